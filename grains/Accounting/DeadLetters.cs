@@ -1,0 +1,38 @@
+namespace CivicSignals.Accounting;
+
+/// <summary>The last rejected messages with their reasons, for the operations page. Payloads are not kept: they may hold personal data.</summary>
+public sealed class DeadLetters
+{
+    /// <summary>How many are kept.</summary>
+    public const int Capacity = 1000;
+
+    private readonly Lock _gate = new();
+    private readonly Queue<DeadLetter> _letters = new(Capacity);
+
+    /// <summary>Keeps one; the oldest goes when there are <see cref="Capacity"/>.</summary>
+    public void Add(DeadLetter letter)
+    {
+        lock (_gate)
+        {
+            if (_letters.Count == Capacity)
+                _letters.Dequeue();
+            _letters.Enqueue(letter);
+        }
+    }
+
+    /// <summary>Those kept, newest first.</summary>
+    public IReadOnlyList<DeadLetter> Newest(int limit)
+    {
+        lock (_gate)
+            return [.. _letters.Reverse().Take(limit)];
+    }
+}
+
+/// <summary>One rejected message.</summary>
+/// <param name="At">Receipt time, UTC.</param>
+/// <param name="Via">Where it came from: <c>mqtt</c>, <c>report</c>, ….</param>
+/// <param name="Topic">Its topic, cut to 200 characters, control characters replaced.</param>
+/// <param name="Bytes">Payload size.</param>
+/// <param name="Reason">Why, for the account: one of a small fixed set.</param>
+/// <param name="Detail">What exactly, without data of the message; may be empty.</param>
+public sealed record DeadLetter(DateTimeOffset At, string Via, string Topic, int Bytes, string Reason, string Detail);

@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CivicSignals.Incidents;
+
+namespace CivicSignals.Areas;
+
+/// <summary>Everything that an area must remember: what the fusion core folds over and the ledger keeps.</summary>
+public sealed record AreaState
+{
+    public static AreaState Empty { get; } = new();
+
+    /// <summary>Open incidents, by id.</summary>
+    public ImmutableArray<Incident> Open { get; init; } = [];
+
+    /// <summary>What each source last said, so that a repeated state is not taken for a new event.</summary>
+    [JsonConverter(typeof(LatchesConverter))]
+    public ImmutableDictionary<LatchKey, Latch> Latches { get; init; } = ImmutableDictionary<LatchKey, Latch>.Empty;
+}
+
+/// <summary>Who says what.</summary>
+public readonly record struct LatchKey(string Source, string Kind);
+
+/// <summary>A source that says that a kind is active: its repeats are no news until it clears or falls silent for the kind's hold time.</summary>
+/// <param name="Source">Who.</param>
+/// <param name="Kind">What.</param>
+/// <param name="At">When it began to say so.</param>
+/// <param name="HeardAt">When it last said so.</param>
+/// <param name="Incident">The incident that it became evidence of, closed ones too; null: none.</param>
+/// <param name="Event">The event's own identity, or null.</param>
+public sealed record Latch(string Source, string Kind, DateTimeOffset At, DateTimeOffset HeardAt, string? Incident, string? Event)
+{
+    [JsonIgnore]
+    public LatchKey Key => new(Source, Kind);
+}
+
+/// <summary>Keeps latches as a list: JSON has no composite keys.</summary>
+internal sealed class LatchesConverter : JsonConverter<ImmutableDictionary<LatchKey, Latch>>
+{
+    public override ImmutableDictionary<LatchKey, Latch> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        JsonSerializer.Deserialize(ref reader, Ledger.LedgerJson.Lines.LatchArray)!.ToImmutableDictionary(latch => latch.Key);
+
+    public override void Write(Utf8JsonWriter writer, ImmutableDictionary<LatchKey, Latch> value, JsonSerializerOptions options)
+    {
+        writer.WriteStartArray();
+        foreach (var latch in value.Values)
+            JsonSerializer.Serialize(writer, latch, Ledger.LedgerJson.Lines.Latch);
+        writer.WriteEndArray();
+    }
+}

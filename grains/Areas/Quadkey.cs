@@ -1,0 +1,66 @@
+using CivicSignals.Signals;
+
+namespace CivicSignals.Areas;
+
+/// <summary>
+/// Map tiles as quadkeys: one base-4 digit per zoom level, spherical Mercator (Bing Maps Tile System, Microsoft 2009).
+/// At zoom 14 a tile is about 1.5 km wide at UK latitudes.
+/// </summary>
+public static class Quadkey
+{
+    public const int DefaultZoom = 14;
+    public const int MinZoom = 8;
+    public const int MaxZoom = 22;
+
+    /// <summary>The tile that holds a point. <paramref name="zoom"/> is <see cref="MinZoom"/>..<see cref="MaxZoom"/>.</summary>
+    public static string At(double lat, double lon, int zoom)
+    {
+        var (x, y) = TileAt(lat, lon, zoom);
+        return FromTile(x, y, zoom);
+    }
+
+    /// <summary>
+    /// The tiles, other than the point's own, that a circle around the point touches; at most the 8 around it. In a fixed order.
+    /// </summary>
+    /// <param name="place">Centre of the circle.</param>
+    /// <param name="radiusM">Its radius in metres, less than a tile's width.</param>
+    /// <param name="zoom">Zoom level.</param>
+    public static IReadOnlyList<string> Near(Place place, double radiusM, int zoom)
+    {
+        var (dLat, dLon) = Geo.DegreesPerMetre(place.Lat);
+        var own = TileAt(place.Lat, place.Lon, zoom);
+        var (x0, y0) = TileAt(place.Lat + (radiusM * dLat), place.Lon - (radiusM * dLon), zoom);
+        var (x1, y1) = TileAt(place.Lat - (radiusM * dLat), place.Lon + (radiusM * dLon), zoom);
+        if (x0 == x1 && y0 == y1)
+            return [];
+        var near = new List<string>(3);
+        for (var y = Math.Max(y0, own.Y - 1); y <= Math.Min(y1, own.Y + 1); y++)
+        {
+            for (var x = Math.Max(x0, own.X - 1); x <= Math.Min(x1, own.X + 1); x++)
+            {
+                if ((x, y) != own)
+                    near.Add(FromTile(x, y, zoom));
+            }
+        }
+
+        return near;
+    }
+
+    private static (int X, int Y) TileAt(double lat, double lon, int zoom)
+    {
+        var n = 1 << zoom;
+        var sin = Math.Sin(lat * Math.PI / 180);
+        var x = ((lon + 180) / 360) * n;
+        var y = (0.5 - (Math.Log((1 + sin) / (1 - sin)) / (4 * Math.PI))) * n;
+        return (Math.Clamp((int)Math.Floor(x), 0, n - 1), Math.Clamp((int)Math.Floor(y), 0, n - 1));
+    }
+
+    private static string FromTile(int x, int y, int zoom) => string.Create(zoom, (x, y), static (digits, tile) =>
+    {
+        for (var i = 0; i < digits.Length; i++)
+        {
+            var bit = digits.Length - 1 - i;
+            digits[i] = (char)('0' + ((tile.x >> bit) & 1) + (((tile.y >> bit) & 1) << 1));
+        }
+    });
+}

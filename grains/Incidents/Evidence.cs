@@ -1,0 +1,29 @@
+using CivicSignals.Signals;
+
+namespace CivicSignals.Incidents;
+
+/// <summary>
+/// One source saying one kind, as an incident holds it. An incident's evidence is a set keyed by (source, kind):
+/// repeats and redeliveries change nothing.
+/// </summary>
+public sealed record Evidence
+{
+    public required string Source { get; init; }
+    public required string Kind { get; init; }
+
+    /// <summary>When it was observed: decay and confirmation windows count from here.</summary>
+    public required DateTimeOffset At { get; init; }
+    public required Place Place { get; init; }
+    public required Consents Consents { get; init; }
+    public string? Premises { get; init; }
+    public string? Group { get; init; }
+
+    /// <summary>The observation's own identity in its format, or null.</summary>
+    public string? Event { get; init; }
+
+    /// <summary>Says nothing after this moment; null: the model's expiry.</summary>
+    public DateTimeOffset? ValidUntil { get; init; }
+
+    /// <summary>When the source said that it has ended, or null.</summary>
+    public DateTimeOffset? ClearedAt { get; init; }
+}

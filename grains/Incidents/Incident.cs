@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using CivicSignals.Alerts;
+using CivicSignals.Signals;
+
+namespace CivicSignals.Incidents;
+
+/// <summary>A hypothesis that one hazard is happening at one place, as its area holds it.</summary>
+public sealed record Incident
+{
+    /// <summary>Derived from the evidence that opened it, so that a replay gives the same.</summary>
+    public required string Id { get; init; }
+    public required Hazard Hazard { get; init; }
+    public required DateTimeOffset OpenedAt { get; init; }
+
+    /// <summary>The evidence, in the order of (source, kind).</summary>
+    public required ImmutableArray<Evidence> Evidence { get; init; }
+
+    /// <summary>Version of the fusion model that it is judged by.</summary>
+    public required string Model { get; init; }
+    public Stage Stage { get; init; } = Stage.Open;
+    public Outcome? Outcome { get; init; }
+    public DateTimeOffset? ClosedAt { get; init; }
+    public string? MergedInto { get; init; }
+    public Confirmation? Confirmation { get; init; }
+
+    /// <summary>Who acknowledged it last, or null.</summary>
+    public string? AcknowledgedBy { get; init; }
+
+    /// <summary>The alerts that went out about it, one per audience.</summary>
+    public ImmutableArray<AlertTrack> Alerts { get; init; } = [];
+}

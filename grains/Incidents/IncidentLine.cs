@@ -1,0 +1,72 @@
+using CivicSignals.Signals;
+
+namespace CivicSignals.Incidents;
+
+/// <summary>An incident as outsiders read it: the replay format's <c>incident</c> line. For control rooms only: it holds homes' places.</summary>
+/// <param name="At">When it came to stand so, UTC.</param>
+/// <param name="Type">Always <c>incident</c>.</param>
+/// <param name="Id">The incident's id.</param>
+/// <param name="Hazard">What may be happening.</param>
+/// <param name="Lat">Degrees.</param>
+/// <param name="Lon">Degrees.</param>
+/// <param name="RadiusM">Metres that hold the evidence's places with their uncertainty.</param>
+/// <param name="Belief">Probability that it is real, 0..1.</param>
+/// <param name="Stage">Open or Closed.</param>
+/// <param name="Outcome">How it ended; null while open.</param>
+/// <param name="Confirmation">The rule that confirmed it, or null.</param>
+/// <param name="Evidence">What speaks for it, the weightiest first.</param>
+/// <param name="MergedInto">The incident that it proved to be, or null.</param>
+/// <param name="OpenedAt">When the first evidence was weighed.</param>
+/// <param name="Neighbourhood">Name of the neighbourhood, or null.</param>
+/// <param name="AcknowledgedBy">User, or null.</param>
+/// <param name="Model">Version of the fusion model.</param>
+/// <param name="Alerted">The audiences that have been told.</param>
+public sealed record IncidentLine(
+    DateTimeOffset At,
+    string Type,
+    string Id,
+    Hazard Hazard,
+    double Lat,
+    double Lon,
+    double RadiusM,
+    double Belief,
+    Stage Stage,
+    Outcome? Outcome,
+    Confirmation? Confirmation,
+    IReadOnlyList<EvidenceLine> Evidence,
+    string? MergedInto,
+    DateTimeOffset OpenedAt,
+    string? Neighbourhood,
+    string? AcknowledgedBy,
+    string Model,
+    IReadOnlyList<Alerts.Audience> Alerted);
+
+/// <summary>One piece of evidence in an <see cref="IncidentLine"/>.</summary>
+/// <param name="Source">Who observed.</param>
+/// <param name="Kind">What it said.</param>
+/// <param name="At">When.</param>
+/// <param name="LnLr">Its weight as it counts now: ln of the likelihood ratio after discounts and decay.</param>
+/// <param name="FullLnLr">What it would count fresh, near and alone.</param>
+/// <param name="Why">The weight in plain words, discounts included.</param>
+/// <param name="Lat">Degrees.</param>
+/// <param name="Lon">Degrees.</param>
+/// <param name="ClearedAt">When the source said that it has ended, or null.</param>
+public sealed record EvidenceLine(
+    string Source,
+    string Kind,
+    DateTimeOffset At,
+    double LnLr,
+    double FullLnLr,
+    string Why,
+    double Lat,
+    double Lon,
+    DateTimeOffset? ClearedAt);
+
+/// <summary>A person's action as the ledger keeps it.</summary>
+/// <param name="At">When, UTC.</param>
+/// <param name="Type">Always <c>action</c>.</param>
+/// <param name="Incident">The incident's id.</param>
+/// <param name="Action">The verb's word.</param>
+/// <param name="User">Who.</param>
+/// <param name="Note">Why; may be empty.</param>
+public sealed record ActionLine(DateTimeOffset At, string Type, string Incident, string Action, string User, string Note);

@@ -1,0 +1,14 @@
+namespace CivicSignals.Ledger;
+
+/// <summary>What gateways said about their devices: kept, because a gateway says it once and the platform restarts.</summary>
+public interface IGatewayMemory
+{
+    /// <summary>Keeps the newest metadata message of a topic. On disk when it returns.</summary>
+    /// <param name="topic">Full MQTT topic.</param>
+    /// <param name="payload">The message, at most 2 MiB.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    Task RememberAsync(string topic, ReadOnlyMemory<byte> payload, CancellationToken cancellation);
+
+    /// <summary>All metadata kept, topic by topic.</summary>
+    Task<IReadOnlyList<(string Topic, ReadOnlyMemory<byte> Payload)>> RecallAsync(CancellationToken cancellation);
+}
