@@ -22,10 +22,8 @@ public static class Belief
         var weighed = new Weight[incident.Evidence.Length];
         for (var i = 0; i < weighed.Length; i++)
             weighed[i] = Alone(incident.Evidence[i], incident.Hazard, centre, hazard.RadiusM, now, model, may);
+        Dependence.Discount(weighed, model);
         Array.Sort(weighed, Heaviest);
-        DiscountHomes(weighed, model);
-        DiscountGroups(weighed);
-        DiscountFamilies(weighed, model);
 
         var lnOdds = hazard.PriorLnOdds;
         foreach (var weight in weighed)
@@ -75,7 +73,7 @@ public static class Belief
     }
 
     /// <summary>The weightiest first, then by source and kind, so that the order of arrival does not matter.</summary>
-    private static int Heaviest(Weight a, Weight b)
+    internal static int Heaviest(Weight a, Weight b)
     {
         var byWeight = Math.Abs(b.LnLr).CompareTo(Math.Abs(a.LnLr));
         if (byWeight != 0)
@@ -83,76 +81,4 @@ public static class Belief
         var bySource = string.CompareOrdinal(a.Evidence.Source, b.Evidence.Source);
         return bySource != 0 ? bySource : string.CompareOrdinal(a.Evidence.Kind, b.Evidence.Kind);
     }
-
-    private static void DiscountHomes(Weight[] weighed, FusionModel model)
-    {
-        for (var i = 1; i < weighed.Length; i++)
-        {
-            ref var weight = ref weighed[i];
-            if (weight.Evidence.Premises is not { } home || weight.LnLr <= 0)
-                continue;
-            var (heard, sameKind) = (false, false);
-            for (var j = 0; j < i; j++)
-            {
-                if (weighed[j].Evidence.Premises != home || weighed[j].LnLr <= 0)
-                    continue;
-                heard = true;
-                sameKind |= weighed[j].Evidence.Kind == weight.Evidence.Kind;
-            }
-
-            if (!heard)
-                continue;
-            var most = sameKind ? model.SameHome.SameKindLnLr : weight.Kind?.SameHomeLnLr ?? model.SameHome.OtherKindLnLr;
-            weight = weight with { LnLr = Math.Min(weight.LnLr, most * weight.LnLr / weight.Full), Discount = Discount.SameHome };
-        }
-    }
-
-    private static void DiscountGroups(Weight[] weighed)
-    {
-        for (var i = 1; i < weighed.Length; i++)
-        {
-            if (weighed[i].Evidence.Group is not { } group)
-                continue;
-            for (var j = 0; j < i; j++)
-            {
-                if (weighed[j].Evidence.Group == group)
-                {
-                    weighed[i] = weighed[i] with { LnLr = 0, Discount = Discount.Repost };
-                    break;
-                }
-            }
-        }
-    }
-
-    /// <summary>The n-th of a family adds n_eff(n) - n_eff(n - 1) of its weight, with n_eff(n) = n / (1 + (n - 1) correlation).</summary>
-    private static void DiscountFamilies(Weight[] weighed, FusionModel model)
-    {
-        Span<int> seen = stackalloc int[8];
-        Span<double> said = stackalloc double[8];
-        var names = new List<string>(2);
-        for (var i = 0; i < weighed.Length; i++)
-        {
-            ref var weight = ref weighed[i];
-            if (weight.LnLr == 0 || weight.Kind is null)
-                continue;
-            var slot = names.IndexOf(weight.Kind.Family);
-            if (slot < 0)
-            {
-                slot = Math.Min(names.Count, seen.Length - 1);
-                names.Add(weight.Kind.Family);
-            }
-
-            var family = model.Families[weight.Kind.Family];
-            var n = ++seen[slot];
-            var share = Effective(n, family.Correlation) - Effective(n - 1, family.Correlation);
-            var lnLr = weight.LnLr * share;
-            var discount = share < 0.9 && weight.Discount is (Discount.None or Discount.Age) ? Discount.Family : weight.Discount;
-            if (family.CapLnLr is { } cap && lnLr > cap - said[slot])
-                (lnLr, discount) = (Math.Max(0, cap - said[slot]), Discount.Cap);
-            said[slot] += lnLr;
-            weight = weight with { LnLr = lnLr, Discount = discount };
-        }
-    }
-
-    private static double Effective(int n, double correlation) => n == 0 ? 0 : n / (1 + ((n - 1) * correlation));
 }
