@@ -74,8 +74,9 @@ public sealed class SqliteStore : IAsyncDisposable
     /// <summary>Commits what is pending, then closes the file and releases the folder.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _writer.DisposeAsync();
+        // The writer closes last: only it can move what is in the -wal file into the main file.
         _file.ReleaseReaders();
+        await _writer.DisposeAsync();
         _folder.Dispose();
     }
 }
