@@ -37,13 +37,13 @@ public static class Platform
         also?.Invoke(builder);
 
         var app = builder.Build();
-        app.MapTelemetry();
-        app.MapGrainDashboard();
         try
         {
             app.Services.GetRequiredService<IStartupValidator>().Validate();
             app.Services.GetRequiredService<NeighbourhoodMap>();
             app.Services.GetRequiredService<SqliteStore>();
+            app.MapTelemetry();
+            app.MapGrainDashboard();
             return app;
         }
         catch
