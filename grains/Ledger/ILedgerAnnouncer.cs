@@ -1,11 +1,8 @@
 namespace CivicSignals.Ledger;
 
-/// <summary>Tells every silo that the ledger has grown, on <see cref="LedgerHead"/>.</summary>
+/// <summary>Tells every silo that the ledger has grown. Never blocks and never throws: a lost announcement costs the tail's delay.</summary>
 public interface ILedgerAnnouncer
 {
-    /// <summary>
-    /// Says that entries up to <paramref name="seq"/> are committed. Returns at once and never throws: announcements are gathered and the
-    /// highest is published; one that is lost costs a listener its own polling interval.
-    /// </summary>
+    /// <param name="seq">A sequence number that has been committed.</param>
     void Announce(long seq);
 }

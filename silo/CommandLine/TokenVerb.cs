@@ -1,11 +1,11 @@
 using CivicSignals.Silo.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace CivicSignals.Silo.CommandLine;
 
-/// <summary>Prints a bearer token for the control room's API, signed with the keys in the data folder.</summary>
-/// <param name="register">Adds what <paramref name="issue"/> needs beyond the keys and the clock.</param>
-/// <param name="issue">Makes a token from user and role.</param>
-internal sealed class TokenVerb(Action<IServiceCollection> register, Func<IServiceProvider, string, string, string> issue) : IVerb
+/// <summary>Prints a bearer token for the API, signed with the keys in the data folder.</summary>
+/// <param name="issue">Makes a token from the data folder's path, user and role.</param>
+internal sealed class TokenVerb(Func<string, string, string, string> issue) : IVerb
 {
     private static readonly string[] Roles = ["control-room", "operator"];
 
@@ -23,13 +23,13 @@ internal sealed class TokenVerb(Action<IServiceCollection> register, Func<IServi
         if (parsed.Option("role") is not { } role || !Roles.Contains(role))
             throw new UsageException("token needs --role control-room or --role operator");
 
+        // The same sources of configuration as when serving, so that both find the same folder.
         var settings = new HostApplicationBuilderSettings { Args = parsed.Configuration, ContentRootPath = AppContext.BaseDirectory };
         var builder = Host.CreateApplicationBuilder(settings);
-        builder.Services.AddSingleton(TimeProvider.System);
-        builder.AddKeys();
-        register(builder.Services);
+        builder.AddSection<DataOptions>("Data", options => options.Problems());
         using var host = builder.Build();
-        await output.WriteLineAsync(issue(host.Services, user, role));
+        var data = host.Services.GetRequiredService<IOptions<DataOptions>>().Value.Path;
+        await output.WriteLineAsync(issue(data, user, role));
         return 0;
     }
 }

@@ -28,7 +28,6 @@ public static class Platform
 
         // Started in this order and stopped in reverse: the ledger outlives the grains, the grains outlive those who call them.
         builder.AddTelemetry();
-        builder.AddKeys();
         builder.AddNeighbourhoods();
         builder.AddLedger();
         builder.AddGrains();
@@ -67,7 +66,11 @@ public static class Platform
     private static void AddHttp(this WebApplicationBuilder builder)
     {
         builder.AddSection<HttpOptions>("Http", options => options.Problems());
-        builder.WebHost.ConfigureKestrel(kestrel =>
-            kestrel.ListenAnyIP(kestrel.ApplicationServices.GetRequiredService<IOptions<HttpOptions>>().Value.Port));
+        builder.WebHost.ConfigureKestrel((host, kestrel) =>
+        {
+            // The server is made before options are validated; what is no port is refused there, so any will do here.
+            var port = ushort.TryParse(host.Configuration["Http:Port"], out var given) ? given : new HttpOptions().Port;
+            kestrel.ListenAnyIP(port);
+        });
     }
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CivicSignals.Silo.CommandLine;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CivicSignals.Tests.Silo.CommandLine;
 
@@ -38,10 +37,10 @@ public sealed class CommandsTests
     [Fact]
     public async Task Token_UserAndRole_PrintsWhatIsIssued()
     {
-        var (code, output, _) = await RunAsync("token", "--user", "ann", "--role=operator");
+        var (code, output, _) = await RunAsync("token", "--user", "ann", "--role=operator", "--Data:Path", "/elsewhere");
 
         Assert.Equal(0, code);
-        Assert.Equal("token of ann as operator" + Environment.NewLine, output);
+        Assert.Equal("token of ann as operator by /elsewhere" + Environment.NewLine, output);
     }
 
     [Fact]
@@ -61,13 +60,8 @@ public sealed class CommandsTests
     {
         using var output = new StringWriter();
         using var errors = new StringWriter();
-        var token = new TokenVerb(services => services.AddSingleton(new Issuer("token")), (services, user, role) => services.GetRequiredService<Issuer>().Issue(user, role));
+        var token = new TokenVerb((data, user, role) => $"token of {user} as {role} by {data}");
         var code = await new Commands(new ServeVerb(), token).RunAsync(arguments, output, errors);
         return (code, output.ToString(), errors.ToString());
-    }
-
-    private sealed class Issuer(string word)
-    {
-        public string Issue(string user, string role) => $"{word} of {user} as {role}";
     }
 }
