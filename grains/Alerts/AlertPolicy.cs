@@ -1,0 +1,81 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CivicSignals.Signals;
+
+namespace CivicSignals.Alerts;
+
+/// <summary>When an alert goes out, per hazard and audience: data, versioned. The bundled file is <c>alert-policy.json</c>.</summary>
+/// <param name="Version">The file's version.</param>
+/// <param name="Note">For its readers.</param>
+/// <param name="UpdateStep">An update is sent when belief has moved by so much, 0..1; a change of certainty or confirmation is always sent.</param>
+/// <param name="Rules">In order; one per audience and hazard at most.</param>
+public sealed record AlertPolicy(string Version, string Note, double UpdateStep, IReadOnlyList<AlertRule> Rules)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Converters = { new JsonStringEnumConverter() },
+    };
+
+    /// <summary>The rule for a hazard and an audience, or null: that audience is never told.</summary>
+    public AlertRule? For(Hazard hazard, Audience audience) =>
+        Rules.FirstOrDefault(rule => rule.Audience == audience && rule.Hazards.Contains(hazard));
+
+    /// <summary>The policy that the platform ships with.</summary>
+    public static AlertPolicy Bundled()
+    {
+        using var stream = typeof(AlertPolicy).Assembly.GetManifestResourceStream("CivicSignals.Alerts.alert-policy.json")!;
+        using var buffer = new MemoryStream();
+        stream.CopyTo(buffer);
+        return Parse(buffer.ToArray());
+    }
+
+    /// <summary>Reads and checks a policy file.</summary>
+    /// <exception cref="FormatException">It is not a usable policy; the message says why.</exception>
+    public static AlertPolicy Parse(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            var policy = JsonSerializer.Deserialize<AlertPolicy>(json, Json) ?? throw new FormatException("alert policy: empty");
+            if (policy.Rules.Any(rule => rule.When.Count == 0 || rule.When.Any(when => when.IsEmpty)))
+                throw new FormatException("alert policy: a rule has an empty condition, which would always hold");
+            if (policy.Rules.Any(rule => rule.Services.Any(service => ServiceNames.Parse(service) == Consents.None)))
+                throw new FormatException("alert policy: services are fire, police, ambulance, highways and council");
+            return policy;
+        }
+        catch (JsonException e)
+        {
+            throw new FormatException($"alert policy: {e.Message}", e);
+        }
+    }
+}
+
+/// <summary>One rule of the policy.</summary>
+/// <param name="Audience">Whom it tells.</param>
+/// <param name="Hazards">Of what.</param>
+/// <param name="When">Conditions; any one suffices.</param>
+public sealed record AlertRule(Audience Audience, IReadOnlyList<Hazard> Hazards, IReadOnlyList<AlertCondition> When)
+{
+    /// <summary>The services addressed; empty to the public.</summary>
+    public IReadOnlyList<string> Services { get; init; } = [];
+
+    /// <summary>The services as flags.</summary>
+    [JsonIgnore]
+    public Consents ServiceFlags => Services.Aggregate(Consents.None, (flags, name) => flags | ServiceNames.Parse(name));
+}
+
+/// <summary>All that is given must hold.</summary>
+/// <param name="Confirmed">Whether a confirmation rule was met.</param>
+/// <param name="ConfirmedBy">The name of the rule that was met.</param>
+/// <param name="BeliefAtLeast">Belief, 0..1.</param>
+public sealed record AlertCondition(bool? Confirmed = null, string? ConfirmedBy = null, double? BeliefAtLeast = null)
+{
+    [JsonIgnore]
+    public bool IsEmpty => Confirmed is null && ConfirmedBy is null && BeliefAtLeast is null;
+
+    /// <summary>Whether it holds.</summary>
+    public bool Holds(double belief, string? confirmedBy) =>
+        (Confirmed is not { } confirmed || confirmed == (confirmedBy is not null))
+        && (ConfirmedBy is null || ConfirmedBy == confirmedBy)
+        && (BeliefAtLeast is not { } least || belief >= least);
+}

@@ -1,0 +1,69 @@
+using CivicSignals.Fusion;
+using CivicSignals.Incidents;
+using CivicSignals.Signals;
+
+namespace CivicSignals.Alerts;
+
+/// <summary>What an alert says, in plain words.</summary>
+public static class AlertWords
+{
+    /// <summary>One line, under 140 characters.</summary>
+    public static string Headline(Hazard hazard, string? neighbourhood, Certainty certainty, Confirmation? confirmation, Outcome? ended)
+    {
+        var what = Name(hazard) + (neighbourhood is null ? "" : $" in {Cut(neighbourhood)}");
+        return ended switch
+        {
+            Outcome.AllClear => $"{what}: over, all clear",
+            Outcome.FalseAlarm => $"{what}: cancelled, it was a false alarm",
+            Outcome.Expired => $"{what}: ended, nothing new was heard",
+            Outcome.Merged => $"{what}: continued under another alert about the same event",
+            _ => confirmation?.Rule switch
+            {
+                OperatorRule.Name => $"{what}: confirmed by the control room",
+                not null => $"{what}: confirmed by independent sensors",
+                _ => certainty == Certainty.Possible ? $"{what}: possible, not confirmed" : $"{what}: likely, not confirmed",
+            },
+        };
+    }
+
+    /// <summary>Why the public is told: kinds and counts, no source and no place.</summary>
+    public static IReadOnlyList<string> PublicReasons(Judgement judgement, Confirmation? confirmation, FusionModel model)
+    {
+        var reasons = judgement.Weights
+            .Where(weight => weight.Full > 0 && weight.Kind is not null && weight.Evidence.Consents.HasFlag(Consents.Public))
+            .GroupBy(weight => weight.Kind!.Label)
+            .Select(group => group.Count() == 1 ? $"One {group.Key}" : $"{group.Count()} times: {group.Key}")
+            .ToList();
+        if (confirmation?.Rule == OperatorRule.Name)
+            reasons.Insert(0, $"Confirmed by {model.Rules.Operator.Words}");
+        else if (confirmation is not null)
+            reasons.Insert(0, $"Confirmed by {model.Rules.TwoKinds.Words}");
+        return reasons;
+    }
+
+    /// <summary>Why a control room is told: each piece of evidence with its weight.</summary>
+    public static IReadOnlyList<string> ControlRoomReasons(Judgement judgement, Incident incident, DateTimeOffset now, FusionModel model)
+    {
+        var reasons = judgement.Weights.Take(20).Select(weight => Explanation.Why(weight, now, model.Hazards[incident.Hazard])).ToList();
+        if (incident.Confirmation?.Rule == OperatorRule.Name)
+            reasons.Insert(0, $"Confirmed by {model.Rules.Operator.Words}");
+        else if (incident.Confirmation is not null)
+            reasons.Insert(0, $"Confirmed by {model.Rules.TwoKinds.Words}");
+        return reasons;
+    }
+
+    /// <summary>The hazard as people say it.</summary>
+    public static string Name(Hazard hazard) => hazard switch
+    {
+        Hazard.CarbonMonoxide => "Carbon monoxide",
+        Hazard.Gas => "Gas leak",
+        Hazard.Intrusion => "Break-in",
+        Hazard.Medical => "Medical emergency",
+        Hazard.PersonalAttack => "Call for help",
+        Hazard.RoadCrash => "Road crash",
+        Hazard.RoadHazard => "Hazard on the road",
+        _ => hazard.ToString(),
+    };
+
+    private static string Cut(string name) => name.Length <= 60 ? name : name[..59] + "…";
+}

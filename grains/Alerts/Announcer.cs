@@ -1,0 +1,122 @@
+using CivicSignals.Fusion;
+using CivicSignals.Incidents;
+using CivicSignals.Neighbourhoods;
+using CivicSignals.Signals;
+
+namespace CivicSignals.Alerts;
+
+/// <summary>Decides, after each change of an incident, which alerts go out, are updated, or are ended. Pure.</summary>
+public sealed class Announcer(FusionModel model, AlertPolicy policy, NeighbourhoodMap map)
+{
+    /// <summary>The alerts to send now, and the incident as it remembers them.</summary>
+    public (Incident Incident, IReadOnlyList<Alert> Alerts) Announce(Incident incident, Judgement judgement, DateTimeOffset now)
+    {
+        var (shape, neighbourhood) = PublicShape.Of(incident, judgement.Centre, map);
+        var alerts = new List<Alert>(2);
+        var tracks = incident.Alerts.ToList();
+        foreach (var audience in (ReadOnlySpan<Audience>)[Audience.ControlRoom, Audience.Public])
+        {
+            if (policy.For(incident.Hazard, audience) is not { } rule)
+                continue;
+            var at = tracks.FindIndex(track => track.Audience == audience);
+            var before = at < 0 ? null : tracks[at];
+            if (Next(incident, judgement, rule, before, now) is not { } track)
+                continue;
+            if (at < 0)
+                tracks.Add(track);
+            else
+                tracks[at] = track;
+            var place = audience == Audience.Public ? shape : judgement.Centre;
+            alerts.Add(Write(incident, judgement, track, place, neighbourhood, now));
+        }
+
+        return alerts.Count == 0 ? (incident, alerts) : (incident with { Alerts = [.. tracks] }, alerts);
+    }
+
+    /// <summary>When the incident ends by itself if nothing new is heard.</summary>
+    public DateTimeOffset ExpiresAt(Incident incident)
+    {
+        var hazard = model.Hazards[incident.Hazard];
+        var newest = DateTimeOffset.MinValue;
+        var outlived = DateTimeOffset.MinValue;
+        var allBounded = true;
+        foreach (var evidence in incident.Evidence)
+        {
+            newest = evidence.At > newest ? evidence.At : newest;
+            allBounded &= evidence.ValidUntil is not null;
+            outlived = evidence.ValidUntil > outlived ? evidence.ValidUntil.Value : outlived;
+        }
+
+        if (allBounded && incident.Confirmation?.Rule != OperatorRule.Name)
+            return outlived;
+        var quiet = newest.AddMinutes(incident.Alerts.IsEmpty ? hazard.ExpiresMinutes : hazard.AlertedExpiresMinutes);
+        if (incident.Alerts.IsEmpty || incident.Confirmation?.Rule == OperatorRule.Name || incident.Evidence.Any(e => e.ClearedAt is null))
+            return quiet;
+        var cleared = incident.Evidence.Max(e => e.ClearedAt)!.Value.AddMinutes(hazard.ClearMinutes);
+        return cleared < quiet ? cleared : quiet;
+    }
+
+    private AlertTrack? Next(Incident incident, Judgement judgement, AlertRule rule, AlertTrack? before, DateTimeOffset now)
+    {
+        if (incident.Stage == Stage.Closed)
+            return before is null ? null : before with { Version = before.Version + 1 };
+        var may = rule.Audience == Audience.Public ? Consents.Public : rule.ServiceFlags;
+        var confirmedBy = ConfirmedBy(incident, now, may);
+        var belief = incident.Evidence.All(e => (e.Consents & may) != 0) ? judgement.Belief : Belief.Of(incident, now, model, may).Belief;
+        if (before is null && !rule.When.Any(condition => condition.Holds(belief, confirmedBy)))
+            return null;
+        var services = rule.Audience == Audience.Public
+            ? Consents.None
+            : incident.Evidence.Aggregate(before?.Services ?? Consents.None, (flags, e) => flags | (e.Consents & rule.ServiceFlags));
+        if (rule.Audience == Audience.ControlRoom && services == Consents.None)
+            return null;
+        var certainty = confirmedBy == OperatorRule.Name ? Certainty.Observed : belief > 0.5 ? Certainty.Likely : Certainty.Possible;
+        if (before is not null && before.Certainty == certainty && before.Confirmed == (confirmedBy is not null)
+            && before.Services == services && Math.Abs(before.Belief - belief) < policy.UpdateStep)
+        {
+            return null;
+        }
+
+        return before is null
+            ? new AlertTrack($"{incident.Id}-{(rule.Audience == Audience.Public ? "p" : "c")}", rule.Audience, 1, services, belief, certainty, confirmedBy is not null, now)
+            : before with { Version = before.Version + 1, Services = services, Belief = belief, Certainty = certainty, Confirmed = confirmedBy is not null };
+    }
+
+    private string? ConfirmedBy(Incident incident, DateTimeOffset now, Consents may)
+    {
+        if (incident.Confirmation is not { } confirmation)
+            return null;
+        return confirmation.Rule == OperatorRule.Name || Confirmer.TwoKinds(incident, now, model, may) is not null ? confirmation.Rule : null;
+    }
+
+    private Alert Write(Incident incident, Judgement judgement, AlertTrack track, Place place, Neighbourhood? neighbourhood, DateTimeOffset now)
+    {
+        var toPublic = track.Audience == Audience.Public;
+        var confirmation = track.Confirmed ? incident.Confirmation : null;
+        return new Alert(
+            now,
+            "alert",
+            track.Id,
+            track.Version,
+            incident.Outcome == Outcome.FalseAlarm ? MsgType.Cancel : track.Version == 1 ? MsgType.Alert : MsgType.Update,
+            incident.Id,
+            track.Audience,
+            ServiceNames.Of(track.Services),
+            incident.Hazard,
+            Math.Round(place.Lat, 6),
+            Math.Round(place.Lon, 6),
+            Math.Round(place.UncertaintyM, 1),
+            Math.Round(track.Belief, 6),
+            track.Certainty,
+            track.Confirmed,
+            toPublic ? confirmation is null ? null : confirmation with { By = [] } : confirmation,
+            AlertWords.Headline(incident.Hazard, neighbourhood?.Name, track.Certainty, confirmation, incident.Outcome),
+            toPublic ? AlertWords.PublicReasons(judgement, confirmation, model) : AlertWords.ControlRoomReasons(judgement, incident, now, model),
+            incident.Outcome,
+            neighbourhood?.Name,
+            neighbourhood?.Slug,
+            incident.MergedInto,
+            track.FirstSentAt,
+            incident.Stage == Stage.Closed ? now : ExpiresAt(incident));
+    }
+}

@@ -1,0 +1,77 @@
+using CivicSignals.Alerts;
+using CivicSignals.Fusion;
+using CivicSignals.Incidents;
+using CivicSignals.Neighbourhoods;
+using CivicSignals.Signals;
+
+namespace CivicSignals.Areas;
+
+/// <summary>
+/// The judgement of an area: state and signals in, new state and decisions out. Pure and deterministic: no clock, no I/O, no Orleans.
+/// The same core runs live, in replay, in property tests and in the evaluation.
+/// </summary>
+public sealed class AreaCore(FusionModel model, AlertPolicy policy, NeighbourhoodMap map)
+{
+    internal FusionModel Model => model;
+
+    internal Announcer Announcer { get; } = new(model, policy, map);
+
+    internal NeighbourhoodMap Map => map;
+
+    /// <summary>Weighs a batch. The order of the signals in the batch does not matter.</summary>
+    /// <param name="area">Quadkey, for the entries.</param>
+    /// <param name="state">The area as it stands.</param>
+    /// <param name="signals">What was heard.</param>
+    /// <param name="now">The moment of decision; not before any earlier call's.</param>
+    public FoldResult Fold(string area, AreaState state, IReadOnlyList<Signal> signals, DateTimeOffset now)
+    {
+        var fold = new AreaFold(this, area, state, now);
+        var outcomes = new SignalOutcome[signals.Count];
+        foreach (var i in Enumerable.Range(0, signals.Count).OrderBy(i => signals[i], SignalOrder.Instance))
+            outcomes[i] = fold.Weigh(signals[i]);
+        return fold.Finish(outcomes);
+    }
+
+    /// <summary>Applies a person's action.</summary>
+    public (FoldResult Fold, ActionResult Result) Act(string area, AreaState state, OperatorAction action, DateTimeOffset now)
+    {
+        var fold = new AreaFold(this, area, state, now);
+        var result = fold.Act(action);
+        return (fold.Finish([]), result);
+    }
+
+    /// <summary>Closes what is due by now.</summary>
+    public FoldResult Tick(string area, AreaState state, DateTimeOffset now)
+    {
+        var fold = new AreaFold(this, area, state, now);
+        fold.CloseDue();
+        return fold.Finish([]);
+    }
+
+    /// <summary>When the area next has something to close, or null.</summary>
+    public DateTimeOffset? Due(AreaState state)
+    {
+        DateTimeOffset? due = null;
+        foreach (var incident in state.Open)
+        {
+            var expires = Announcer.ExpiresAt(incident);
+            due = due is null || expires < due ? expires : due;
+        }
+
+        return due;
+    }
+
+    /// <summary>Whether the area has heard that source say that kind, or has an open incident that the signal belongs to.</summary>
+    public bool Follows(AreaState state, Signal signal, DateTimeOffset now) =>
+        (state.Latches.TryGetValue(new LatchKey(signal.Source, signal.Kind), out var latch) && Holds(latch, signal.ReceivedAt))
+        || (signal.Active && !signal.SinceUnknown && Association.Find(state.Open, signal, now, model) is not null);
+
+    /// <summary>Whether what a source says at a moment is a repeat of the latch.</summary>
+    internal bool Holds(Latch latch, DateTimeOffset at) => at - latch.HeardAt < Hold(latch);
+
+    /// <summary>Whether a latch may be forgotten: well after its hold, for what is redelivered late must still find it.</summary>
+    internal bool Forgets(Latch latch, DateTimeOffset now) => now - latch.HeardAt > (2 * Hold(latch)) + TimeSpan.FromHours(2);
+
+    private TimeSpan Hold(Latch latch) =>
+        model.Kinds.TryGetValue(latch.Kind, out var kind) ? TimeSpan.FromMinutes(kind.HoldMinutes) : TimeSpan.Zero;
+}

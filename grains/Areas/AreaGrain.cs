@@ -1,0 +1,159 @@
+using System.Text.Json;
+using CivicSignals.Incidents;
+using CivicSignals.Ledger;
+using CivicSignals.Signals;
+using Microsoft.Extensions.Options;
+using Orleans.Concurrency;
+
+namespace CivicSignals.Areas;
+
+/// <summary>
+/// The thin shell around <see cref="AreaCore"/>: load, fold, commit, announce. It holds the area's state as the ledger has it, plus soft
+/// state that may be lost, and takes over the folded state only after the commit that carries it.
+/// </summary>
+public sealed class AreaGrain(
+    AreaCore core,
+    ILedger ledger,
+    ILedgerAnnouncer announcer,
+    AreaMetrics metrics,
+    IOptions<AreaOptions> options,
+    IGrainFactory grains,
+    TimeProvider time) : Grain, IAreaGrain
+{
+    private const int MostConflicts = 3;
+
+    private AreaState _state = AreaState.Empty;
+    private long _version;
+    private bool _known;
+
+    private string Area => this.GetPrimaryKeyString();
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken) => LoadAsync(cancellationToken);
+
+    public async Task<OfferReceipt> OfferAsync(Immutable<Signal[]> signals, bool final, CancellationToken cancellation)
+    {
+        var batch = signals.Value;
+        var redirects = final ? null : await RedirectsAsync(batch, cancellation);
+        if (redirects is null)
+            return new OfferReceipt((await DecideAsync(batch, (state, now) => core.Fold(Area, state, batch, now))).Outcomes, null);
+
+        var own = Enumerable.Range(0, batch.Length).Where(i => redirects[i] is null).ToArray();
+        var mine = own.Select(i => batch[i]).ToArray();
+        var fold = await DecideAsync(mine, (state, now) => core.Fold(Area, state, mine, now));
+        var outcomes = new SignalOutcome[batch.Length];
+        for (var i = 0; i < own.Length; i++)
+            outcomes[own[i]] = fold.Outcomes[i];
+        return new OfferReceipt(outcomes, redirects);
+    }
+
+    public async Task<ActionResult> ActAsync(OperatorAction action, CancellationToken cancellation)
+    {
+        var result = ActionResult.NotFound;
+        await DecideAsync([], (state, now) =>
+        {
+            (var fold, result) = core.Act(Area, state, action, now);
+            return fold;
+        });
+        return result;
+    }
+
+    public Task TickAsync(CancellationToken cancellation) => DecideAsync([], (state, now) => core.Tick(Area, state, now));
+
+    public Task<bool[]> FollowsAsync(Immutable<Signal[]> signals, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        return Task.FromResult(Array.ConvertAll(signals.Value, signal => core.Follows(_state, signal, now)));
+    }
+
+    /// <summary>
+    /// Per signal the neighbouring area that follows it already, when this one does not; null when there is none at all. Neighbours only
+    /// answer a question: they interleave it, so that two areas that ask each other do not wait for each other.
+    /// </summary>
+    private async Task<string?[]?> RedirectsAsync(Signal[] batch, CancellationToken cancellation)
+    {
+        var state = await StateAsync();
+        var now = time.GetUtcNow();
+        Dictionary<string, List<int>>? questions = null;
+        for (var i = 0; i < batch.Length; i++)
+        {
+            var reach = core.Model.ReachM + Math.Min(batch[i].Place.UncertaintyM, core.Model.ReachM);
+            var near = Quadkey.Near(batch[i].Place, reach, options.Value.Zoom);
+            if (near.Count == 0 || core.Follows(state, batch[i], now))
+                continue;
+            foreach (var neighbour in near)
+            {
+                questions ??= [];
+                if (!questions.TryGetValue(neighbour, out var asked))
+                    questions.Add(neighbour, asked = []);
+                asked.Add(i);
+            }
+        }
+
+        if (questions is null)
+            return null;
+        var answers = await Task.WhenAll(questions.OrderBy(q => q.Key, StringComparer.Ordinal).Select(async question =>
+        {
+            var asked = question.Value.Select(i => batch[i]).ToArray();
+            return (question.Key, question.Value, Follows: await grains.GetGrain<IAreaGrain>(question.Key).FollowsAsync(new(asked), cancellation));
+        }));
+        string?[]? redirects = null;
+        foreach (var (neighbour, asked, follows) in answers)
+        {
+            for (var i = 0; i < asked.Count; i++)
+            {
+                if (follows[i])
+                    (redirects ??= new string?[batch.Length])[asked[i]] ??= neighbour;
+            }
+        }
+
+        return redirects;
+    }
+
+    /// <summary>Decides and commits. When it returns, everything that was decided is on disk; when it throws, the state is reloaded first.</summary>
+    private async Task<FoldResult> DecideAsync(Signal[] batch, Func<AreaState, DateTimeOffset, FoldResult> decide)
+    {
+        for (var conflicts = 0; ; conflicts++)
+        {
+            var state = await StateAsync();
+            var fold = decide(state, time.GetUtcNow());
+            if (!fold.Durable)
+            {
+                _state = fold.State;
+                return fold;
+            }
+
+            // A commit that fails has an unknown outcome: what was decided is shown to neighbours meanwhile, and reloaded before it is used.
+            (_state, _known) = (fold.State, false);
+            var bytes = JsonSerializer.SerializeToUtf8Bytes(fold.State, LedgerJson.Lines.AreaState);
+            var commit = await ledger.CommitAsync(new AreaCommit(Area, _version, bytes, core.Due(fold.State), fold.Entries));
+            if (commit.Committed)
+            {
+                (_version, _known) = (commit.Version, true);
+                if (commit.LastSeq > 0)
+                    announcer.Announce(commit.LastSeq);
+                metrics.Committed(fold, batch, time.GetUtcNow());
+                return fold;
+            }
+
+            if (conflicts == MostConflicts)
+                throw new LedgerUnavailableException($"area {Area} is written by another activation");
+        }
+    }
+
+    private async ValueTask<AreaState> StateAsync()
+    {
+        if (!_known)
+            await LoadAsync(CancellationToken.None);
+        return _state;
+    }
+
+    private async Task LoadAsync(CancellationToken cancellation)
+    {
+        var snapshot = await ledger.LoadAsync(Area, cancellation);
+        _version = snapshot?.Version ?? 0;
+        _state = snapshot is null
+            ? AreaState.Empty
+            : JsonSerializer.Deserialize(snapshot.State.Span, LedgerJson.Lines.AreaState) ?? AreaState.Empty;
+        _known = true;
+    }
+}

@@ -1,0 +1,15 @@
+using CivicSignals.Ledger;
+using CivicSignals.Signals;
+
+namespace CivicSignals.Areas;
+
+/// <summary>What a fold decided.</summary>
+/// <param name="State">The area's new state.</param>
+/// <param name="Outcomes">One per signal, in the order given.</param>
+/// <param name="Entries">What the ledger must append, in order, not committed yet.</param>
+/// <param name="Durable">Whether the new state must be on disk before anything is acknowledged; else it is soft.</param>
+public sealed record FoldResult(
+    AreaState State,
+    SignalOutcome[] Outcomes,
+    IReadOnlyList<LedgerEntry> Entries,
+    bool Durable);

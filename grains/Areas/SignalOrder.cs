@@ -1,0 +1,23 @@
+using CivicSignals.Signals;
+
+namespace CivicSignals.Areas;
+
+/// <summary>The one order in which a batch is weighed, whatever order it arrived in. At one instant an end comes before a beginning.</summary>
+internal sealed class SignalOrder : IComparer<Signal>
+{
+    public static readonly SignalOrder Instance = new();
+
+    public int Compare(Signal? x, Signal? y)
+    {
+        var (a, b) = (x!, y!);
+        var order = a.ObservedAt.CompareTo(b.ObservedAt);
+        order = order != 0 ? order : a.ReceivedAt.CompareTo(b.ReceivedAt);
+        order = order != 0 ? order : string.CompareOrdinal(a.Source, b.Source);
+        order = order != 0 ? order : string.CompareOrdinal(a.Kind, b.Kind);
+        order = order != 0 ? order : a.Active.CompareTo(b.Active);
+        order = order != 0 ? order : b.SinceUnknown.CompareTo(a.SinceUnknown);
+        order = order != 0 ? order : string.CompareOrdinal(a.Event, b.Event);
+        order = order != 0 ? order : a.Place.Lat.CompareTo(b.Place.Lat);
+        return order != 0 ? order : a.Place.Lon.CompareTo(b.Place.Lon);
+    }
+}

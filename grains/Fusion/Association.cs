@@ -1,0 +1,55 @@
+using CivicSignals.Areas;
+using CivicSignals.Incidents;
+using CivicSignals.Signals;
+
+namespace CivicSignals.Fusion;
+
+/// <summary>Which incident a signal belongs to: one about a hazard that its kind speaks for or against, near enough in place and time.</summary>
+public static class Association
+{
+    /// <summary>The best match among open incidents, or null: the kind's primary hazard first, then the nearest, then the oldest.</summary>
+    public static Incident? Find(IReadOnlyList<Incident> open, Signal signal, DateTimeOffset now, FusionModel model)
+    {
+        if (!model.Kinds.TryGetValue(signal.Kind, out var kind))
+            return null;
+        Incident? best = null;
+        var bestKey = (Secondary: true, Distance: double.MaxValue);
+        foreach (var incident in open)
+        {
+            if (!kind.LnLr.ContainsKey(incident.Hazard) || !InTime(incident, signal.ObservedAt, now, model))
+                continue;
+            var distance = Apart(Belief.Centre(incident), signal.Place);
+            if (distance > model.Hazards[incident.Hazard].RadiusM)
+                continue;
+            var key = (Secondary: incident.Hazard != kind.Primary, Distance: distance);
+            if (best is null || key.CompareTo(bestKey) < 0
+                || (key == bestKey && (incident.OpenedAt, incident.Id).CompareTo((best.OpenedAt, best.Id)) < 0))
+            {
+                (best, bestKey) = (incident, key);
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>Whether an incident's whole evidence would also speak for another incident at the same place: one event under two names.</summary>
+    public static bool Explains(Incident hypothesis, Incident other, FusionModel model) =>
+        other.Id != hypothesis.Id
+        && other.Hazard != hypothesis.Hazard
+        && other.Confirmation?.Rule != OperatorRule.Name
+        && other.Evidence.All(e => model.Kinds.TryGetValue(e.Kind, out var kind) && kind.LnLr.GetValueOrDefault(hypothesis.Hazard) > 0)
+        && Apart(Belief.Centre(hypothesis), Belief.Centre(other)) <= model.Hazards[hypothesis.Hazard].RadiusM;
+
+    /// <summary>Metres between an incident's centre and a place, beyond the place's uncertainty.</summary>
+    private static double Apart(Place centre, Place place) => Math.Max(0, Geo.DistanceM(centre, place) - place.UncertaintyM);
+
+    private static bool InTime(Incident incident, DateTimeOffset at, DateTimeOffset now, FusionModel model)
+    {
+        var newest = incident.Evidence.Max(e => e.At);
+        var later = at > newest ? at : now > newest ? now : newest;
+        var window = incident.Alerts.IsEmpty
+            ? model.Hazards[incident.Hazard].WindowMinutes
+            : model.Hazards[incident.Hazard].AlertedExpiresMinutes;
+        return (later - newest).TotalMinutes <= window && (newest - at).TotalMinutes <= window;
+    }
+}

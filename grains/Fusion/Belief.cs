@@ -1,0 +1,84 @@
+using CivicSignals.Areas;
+using CivicSignals.Incidents;
+using CivicSignals.Signals;
+
+namespace CivicSignals.Fusion;
+
+/// <summary>
+/// How probable an incident is: log-odds, prior + Σ weight · ln(likelihood ratio), each term decayed by time, thinned by distance and
+/// discounted where it is not independent of weightier evidence. Pure. What speaks against decays never, so belief cannot rise by waiting.
+/// </summary>
+public static class Belief
+{
+    /// <summary>Judges an incident at a moment.</summary>
+    /// <param name="incident">With its evidence.</param>
+    /// <param name="now">Not before the evidence.</param>
+    /// <param name="model">The numbers.</param>
+    /// <param name="may">Only evidence of sources with one of these consents counts; <see cref="Consents.All"/> counts all.</param>
+    public static Judgement Of(Incident incident, DateTimeOffset now, FusionModel model, Consents may = Consents.All)
+    {
+        var hazard = model.Hazards[incident.Hazard];
+        var centre = Centre(incident);
+        var weighed = new Weight[incident.Evidence.Length];
+        for (var i = 0; i < weighed.Length; i++)
+            weighed[i] = Alone(incident.Evidence[i], incident.Hazard, centre, hazard.RadiusM, now, model, may);
+        Dependence.Discount(weighed, model);
+        Array.Sort(weighed, Heaviest);
+
+        var lnOdds = hazard.PriorLnOdds;
+        foreach (var weight in weighed)
+            lnOdds += weight.LnLr;
+        if (incident.Confirmation?.Rule == OperatorRule.Name)
+            lnOdds += model.Rules.Operator.LnLr;
+        return new Judgement(1 / (1 + Math.Exp(-lnOdds)), centre, weighed);
+    }
+
+    /// <summary>
+    /// The incident's place: the evidence's places weighted by their certainty, with the uncertainty as the radius that holds them all.
+    /// </summary>
+    public static Place Centre(Incident incident)
+    {
+        double lat = 0, lon = 0, sum = 0;
+        foreach (var evidence in incident.Evidence)
+        {
+            var weight = 1 / (100 + (evidence.Place.UncertaintyM * evidence.Place.UncertaintyM));
+            lat += weight * evidence.Place.Lat;
+            lon += weight * evidence.Place.Lon;
+            sum += weight;
+        }
+
+        var centre = new Place(lat / sum, lon / sum, 0);
+        var radius = 10.0;
+        foreach (var evidence in incident.Evidence)
+            radius = Math.Max(radius, Geo.DistanceM(centre, evidence.Place) + evidence.Place.UncertaintyM);
+        return centre with { UncertaintyM = radius };
+    }
+
+    private static Weight Alone(Evidence evidence, Hazard hazard, Place centre, double radiusM, DateTimeOffset now, FusionModel model, Consents may)
+    {
+        var kind = model.Kinds.GetValueOrDefault(evidence.Kind);
+        var full = kind?.LnLr.GetValueOrDefault(hazard) ?? 0;
+        if (kind is null || full == 0 || (evidence.Consents & may) == 0)
+            return new Weight(evidence, kind, full, 0, Discount.None);
+        if (full < 0)
+            return new Weight(evidence, kind, full, full, Discount.None);
+
+        // Cleared or outlived evidence fades twice as fast: it says that something was, not that it is.
+        var over = evidence.ClearedAt is not null || evidence.ValidUntil <= now;
+        var stale = Math.Max(0, (now - evidence.At).TotalMinutes - kind.FreshMinutes);
+        var decay = Math.Pow(2, -stale / (over ? kind.HalfLifeMinutes / 2 : kind.HalfLifeMinutes));
+        var apart = Math.Max(0, Geo.DistanceM(centre, evidence.Place) - evidence.Place.UncertaintyM) / radiusM;
+        var near = Math.Exp(-0.5 * apart * apart);
+        return new Weight(evidence, kind, full, full * decay * near, decay < 0.95 ? Discount.Age : Discount.None);
+    }
+
+    /// <summary>The weightiest first, then by source and kind, so that the order of arrival does not matter.</summary>
+    internal static int Heaviest(Weight a, Weight b)
+    {
+        var byWeight = Math.Abs(b.LnLr).CompareTo(Math.Abs(a.LnLr));
+        if (byWeight != 0)
+            return byWeight;
+        var bySource = string.CompareOrdinal(a.Evidence.Source, b.Evidence.Source);
+        return bySource != 0 ? bySource : string.CompareOrdinal(a.Evidence.Kind, b.Evidence.Kind);
+    }
+}

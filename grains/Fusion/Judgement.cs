@@ -1,0 +1,39 @@
+using CivicSignals.Incidents;
+using CivicSignals.Signals;
+
+namespace CivicSignals.Fusion;
+
+/// <summary>What the model makes of an incident at one moment.</summary>
+/// <param name="Belief">Probability that it is real, 0..1.</param>
+/// <param name="Centre">Where, with the radius that holds the evidence.</param>
+/// <param name="Weights">Each piece of evidence, the weightiest first.</param>
+public readonly record struct Judgement(double Belief, Place Centre, IReadOnlyList<Weight> Weights);
+
+/// <summary>One piece of evidence, weighed.</summary>
+/// <param name="Evidence">Which.</param>
+/// <param name="Kind">Its kind in the model; null: unknown to this model, weight 0.</param>
+/// <param name="Full">ln LR fresh, near and alone.</param>
+/// <param name="LnLr">ln LR as it counts.</param>
+/// <param name="Discount">The main reason why it counts less than in full.</param>
+public readonly record struct Weight(Evidence Evidence, KindModel? Kind, double Full, double LnLr, Discount Discount);
+
+/// <summary>Why evidence counts less than it would alone.</summary>
+public enum Discount
+{
+    None,
+
+    /// <summary>It is no longer fresh.</summary>
+    Age,
+
+    /// <summary>Weightier evidence of the same home already speaks.</summary>
+    SameHome,
+
+    /// <summary>It repeats what somebody else said.</summary>
+    Repost,
+
+    /// <summary>Others of its family see the same thing.</summary>
+    Family,
+
+    /// <summary>Its family has said as much as it may in total.</summary>
+    Cap,
+}

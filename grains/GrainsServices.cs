@@ -1,0 +1,26 @@
+using CivicSignals.Accounting;
+using CivicSignals.Alerts;
+using CivicSignals.Areas;
+using CivicSignals.Fusion;
+using CivicSignals.Signals;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace CivicSignals;
+
+/// <summary>What the grains need. The host adds an <see cref="Ledger.ILedger"/>, an <see cref="Ledger.ILedgerAnnouncer"/> and the neighbourhoods.</summary>
+public static class GrainsServices
+{
+    public static IServiceCollection AddGrains(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(_ => FusionModel.Bundled());
+        services.TryAddSingleton<IKindCatalogue>(provider => provider.GetRequiredService<FusionModel>());
+        services.TryAddSingleton(_ => AlertPolicy.Bundled());
+        services.AddSingleton<AreaCore>();
+        services.AddSingleton<AreaMetrics>();
+        services.AddSingleton<MessageAccount>();
+        services.AddSingleton<DeadLetters>();
+        return services;
+    }
+}
