@@ -1,4 +1,5 @@
 using CivicSignals.Silo.Hosting;
+using CivicSignals.Silo.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace CivicSignals.Silo.CommandLine;
@@ -27,15 +28,32 @@ internal sealed class ServeVerb : IVerb
         {
             await app.StartAsync();
         }
-        catch
+        catch (Exception e)
         {
-            // What has started by then is stopped in order.
-            await app.StopAsync();
+            // What has started by then is stopped in order. Told to stop while it starts, it has done as told.
+            var told = e is OperationCanceledException or OrleansLifecycleCanceledException
+                && app.Lifetime.ApplicationStopping.IsCancellationRequested;
+            await StopWhatStartedAsync(app);
+            if (told)
+                return;
             throw;
         }
 
         await GreetAsync(app, output);
         await app.WaitForShutdownAsync();
+    }
+
+    private static async Task StopWhatStartedAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StopAsync();
+        }
+        catch (Exception e)
+        {
+            // A silo that never ran refuses to be stopped; the failure of the start is what matters.
+            app.Services.GetRequiredService<ILogger<ServeVerb>>().HalfStartedNotStopped(e);
+        }
     }
 
     private static async Task GreetAsync(WebApplication app, TextWriter output)

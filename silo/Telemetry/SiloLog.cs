@@ -17,4 +17,7 @@ internal static partial class SiloLog
 
     [LoggerMessage(1012, LogLevel.Error, "Area {Area} did not close what is due; trying again")]
     public static partial void TickFailed(this ILogger log, Exception exception, string area);
+
+    [LoggerMessage(1020, LogLevel.Debug, "Not all that had started could be stopped in order")]
+    public static partial void HalfStartedNotStopped(this ILogger log, Exception exception);
 }
