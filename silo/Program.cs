@@ -1,3 +1,7 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-await app.RunAsync();
+using CivicSignals.Silo.CommandLine;
+
+// What the program does, by its first word; without one it serves.
+var commands = new Commands(
+    new ServeVerb());
+
+return await commands.RunAsync(args, Console.Out, Console.Error);

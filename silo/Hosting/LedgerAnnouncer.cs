@@ -1,0 +1,67 @@
+using CivicSignals.Ledger;
+using CivicSignals.Silo.Telemetry;
+
+namespace CivicSignals.Silo.Hosting;
+
+/// <summary>Publishes the ledger's head on <see cref="LedgerHead"/>: the highest number announced, one push in flight.</summary>
+internal sealed class LedgerAnnouncer(IClusterClient cluster, WorkMetrics metrics, ILogger<LedgerAnnouncer> log) : BackgroundService, ILedgerAnnouncer
+{
+    private readonly SemaphoreSlim _news = new(0, 1);
+    private readonly Lock _gate = new();
+    private long _highest;
+    private long _published;
+
+    public void Announce(long seq)
+    {
+        lock (_gate)
+        {
+            if (seq <= _highest)
+                return;
+            _highest = seq;
+            if (_news.CurrentCount == 0)
+                _news.Release();
+        }
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _news.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var stream = cluster.GetStreamProvider(LedgerHead.Provider).GetStream<long>(LedgerHead.Id);
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await _news.WaitAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+
+            var seq = Volatile.Read(ref _highest);
+            if (seq > _published)
+                await PublishAsync(stream, seq);
+        }
+    }
+
+    private async Task PublishAsync(Orleans.Streams.IAsyncStream<long> stream, long seq)
+    {
+        try
+        {
+            await stream.OnNextAsync(seq);
+            _published = seq;
+            metrics.Announced(succeeded: true);
+        }
+        catch (Exception e)
+        {
+            // Listeners also read on by themselves: a lost push is late, not missing.
+            metrics.Announced(succeeded: false);
+            log.AnnouncementFailed(e, seq);
+        }
+    }
+}

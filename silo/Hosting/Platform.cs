@@ -1,0 +1,76 @@
+using CivicSignals.Accounting;
+using CivicSignals.Neighbourhoods;
+using CivicSignals.Silo.Storage;
+using CivicSignals.Silo.Telemetry;
+using Microsoft.Extensions.Options;
+
+namespace CivicSignals.Silo.Hosting;
+
+/// <summary>The whole platform in one process.</summary>
+public static class Platform
+{
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(30);
+
+    /// <summary>Puts the platform together, checks its configuration and opens the ledger. The caller starts it.</summary>
+    /// <param name="arguments">Configuration, as <c>--Section:Key value</c>.</param>
+    /// <param name="also">What a verb or a test adds, last.</param>
+    /// <exception cref="StartException">It cannot start as configured.</exception>
+    /// <exception cref="OptionsValidationException">It cannot start as configured; each failure is a line that names its key.</exception>
+    public static async Task<WebApplication> OpenAsync(string[] arguments, Action<WebApplicationBuilder>? also = null)
+    {
+        // The settings file lies beside the program; paths in it are relative to the working directory.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseStaticWebAssets();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<MessageAccount>();
+        builder.Services.AddSingleton<DeadLetters>();
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopWithin);
+
+        // Started in this order and stopped in reverse: the ledger outlives the grains, the grains outlive those who call them.
+        builder.AddTelemetry();
+        builder.AddNeighbourhoods();
+        builder.AddLedger();
+        builder.AddGrains();
+        builder.AddLedgerWork();
+        builder.AddHttp();
+        also?.Invoke(builder);
+
+        var app = builder.Build();
+        try
+        {
+            app.Services.GetRequiredService<IStartupValidator>().Validate();
+            app.Services.GetRequiredService<NeighbourhoodMap>();
+            app.Services.GetRequiredService<SqliteStore>();
+            app.MapTelemetry();
+            app.MapGrainDashboard();
+            return app;
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The port that a started platform serves HTTP on.</summary>
+    public static int HttpPort(this WebApplication app)
+    {
+        var configured = app.Services.GetRequiredService<IOptions<HttpOptions>>().Value.Port;
+        if (configured != 0)
+            return configured;
+
+        // The HTTP endpoint is the first that is bound.
+        return BindingAddress.Parse(app.Urls.First()).Port;
+    }
+
+    private static void AddHttp(this WebApplicationBuilder builder)
+    {
+        builder.AddSection<HttpOptions>("Http", options => options.Problems());
+        builder.WebHost.ConfigureKestrel((host, kestrel) =>
+        {
+            // The server is made before options are validated; what is no port is refused there, so any will do here.
+            var port = ushort.TryParse(host.Configuration["Http:Port"], out var given) ? given : new HttpOptions().Port;
+            kestrel.ListenAnyIP(port);
+        });
+    }
+}

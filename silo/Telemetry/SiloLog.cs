@@ -1,0 +1,23 @@
+namespace CivicSignals.Silo.Telemetry;
+
+/// <summary>The silo's log messages; event ids 1000..1099.</summary>
+internal static partial class SiloLog
+{
+    [LoggerMessage(1000, LogLevel.Error, "The ledger could not be written; {Writes} writes failed and are not acknowledged")]
+    public static partial void CommitFailed(this ILogger log, Exception exception, int writes);
+
+    [LoggerMessage(1001, LogLevel.Warning, "The ledger's connection could not be closed in order; a new one will be opened")]
+    public static partial void RollbackFailed(this ILogger log, Exception exception);
+
+    [LoggerMessage(1010, LogLevel.Warning, "The silos were not told that the ledger has grown to {Seq}; they will find it by reading on")]
+    public static partial void AnnouncementFailed(this ILogger log, Exception exception, long seq);
+
+    [LoggerMessage(1011, LogLevel.Error, "Areas with something to close could not be read; trying again")]
+    public static partial void DueAreasUnknown(this ILogger log, Exception exception);
+
+    [LoggerMessage(1012, LogLevel.Error, "Area {Area} did not close what is due; trying again")]
+    public static partial void TickFailed(this ILogger log, Exception exception, string area);
+
+    [LoggerMessage(1020, LogLevel.Debug, "Not all that had started could be stopped in order")]
+    public static partial void HalfStartedNotStopped(this ILogger log, Exception exception);
+}

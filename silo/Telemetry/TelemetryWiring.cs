@@ -1,0 +1,39 @@
+using CivicSignals.Accounting;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using OpenTelemetry.Metrics;
+
+namespace CivicSignals.Silo.Telemetry;
+
+/// <summary>Metrics for Prometheus, and the two health addresses.</summary>
+internal static class TelemetryWiring
+{
+    /// <summary>Health checks with this tag decide whether the platform is ready; others may add theirs.</summary>
+    public const string Ready = "ready";
+
+    private static readonly double[] RequestSeconds = [.001, .002, .005, .01, .02, .05, .1, .2, .5, 1, 2, 5, 10];
+    private static readonly double[] CallMilliseconds = [.1, .2, .5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000, 30000];
+
+    public static void AddTelemetry(this IHostApplicationBuilder builder)
+    {
+        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
+            .AddMeter(MessageAccount.MeterName, "Microsoft.Orleans", "System.Runtime")
+            .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
+            .AddView("http.server.request.duration", new ExplicitBucketHistogramConfiguration { Boundaries = RequestSeconds })
+            .AddView("orleans-app-requests-latency", new ExplicitBucketHistogramConfiguration { Boundaries = CallMilliseconds })
+            .AddPrometheusExporter());
+        builder.Services.AddHealthChecks()
+            .AddCheck<LifetimeHealth>("lifetime", tags: [Ready])
+            .AddCheck<LedgerHealth>("ledger", tags: [Ready]);
+    }
+
+    public static void MapTelemetry(this WebApplication app)
+    {
+        // Made now, so that its counters stand on the first scrape, at zero.
+        app.Services.GetRequiredService<MessageAccount>();
+        app.MapPrometheusScrapingEndpoint("/metrics");
+
+        // Alive is all that answers: a slow disk or a busy grain must not get the process killed.
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Ready) });
+    }
+}
