@@ -54,7 +54,8 @@ public static class IngestServices
         services.TryAddSingleton<RegistryLoader>();
         services.TryAddSingleton(provider => provider.GetRequiredService<RegistryLoader>().Load());
         services.TryAddSingleton<IngestMetrics>();
-        services.AddSingleton<IDialect, ItsDialect>();
+        services.TryAddSingleton<ItsDialect>();
+        services.AddSingleton<IDialect>(provider => provider.GetRequiredService<ItsDialect>());
         services.AddSingleton<IDialect, Zigbee2MqttDialect>();
         services.AddSingleton<IDialect, PlatformDialect>();
         services.TryAddSingleton(provider => new Backlog(provider.GetRequiredService<IOptions<MqttOptions>>().Value.MaxInFlight));

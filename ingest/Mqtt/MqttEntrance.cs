@@ -49,8 +49,15 @@ internal sealed class MqttEntrance(
             gate.Left(peer);
             metrics.Disconnected();
             if (peer.Offence is { } offence)
-                IngestLog.ConnectionClosed(log, offence);
+                Report(peer, offence);
         }
+    }
+
+    private void Report(Peer peer, string offence)
+    {
+        IngestLog.ConnectionClosed(log, offence);
+        if (peer.IsAdmitted)
+            pipeline.RejectUnread("mqtt", offence, time.GetUtcNow());
     }
 
     private static void AbortUnlessAdmitted(object? state)

@@ -97,6 +97,13 @@ public sealed class SignalPipeline
         return recalled.Count;
     }
 
+    /// <summary>Counts a message that was refused by its announced size alone.</summary>
+    internal void RejectUnread(string via, string detail, DateTimeOffset at)
+    {
+        _account.Receive();
+        Reject(via, "", 0, at, Decoded.Reject(Reasons.TooLarge, detail));
+    }
+
     private Decoded Decode(in InboundMessage message)
     {
         if (TopicRules.Offence(message.Topic, message.Sender) is { } offence)

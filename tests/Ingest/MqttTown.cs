@@ -69,8 +69,8 @@ public sealed class MqttTown : IAsyncDisposable
         if (user is not null)
             options.WithCredentials(user, $"s-{user}");
         configure?.Invoke(options);
-        await client.ConnectAsync(options.Build());
-        return client;
+        var result = await client.ConnectAsync(options.Build());
+        return result.ResultCode == MqttClientConnectResultCode.Success ? client : throw new InvalidOperationException($"refused: {result.ResultCode}");
     }
 
     /// <summary>Opens a bare socket.</summary>

@@ -32,6 +32,24 @@ public sealed class PlatformDialectTests : IAsyncDisposable
     public async Task Decode_Vehicle_IsOneSourceOnAllItsTopics() =>
         Assert.Equal("vehicles/v1", Assert.Single(await _bench.SignalsOf("vehicles/v1/ecall", """{"kind":"crash.ecall-automatic","lat":53,"lon":-3}""")).Source);
 
+    [Fact]
+    public async Task Decode_DenmOfAVehicle_IsReadAsOne()
+    {
+        var signal = Assert.Single(await _bench.SignalsOf("vehicles/v1/denm", """
+            {"source_uuid":"v1","message":{"management":{"action_id":{"originating_station_id":1,"sequence_number":2},
+             "event_position":{"latitude":530466000,"longitude":-29925000}},"situation":{"event_type":{"cause":94,"subcause":6}}}}
+            """));
+        Assert.Equal(("vehicles/v1", "fire.vehicle", "1/2"), (signal.Source, signal.Kind, signal.Event));
+    }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("01J", false)]
+    public async Task Decode_RetainedWithoutAnIdentity_IsSinceUnknown(string? id, bool sinceUnknown) =>
+        Assert.Equal(
+            sinceUnknown,
+            Assert.Single(await _bench.SignalsOf("signals/s1", $$"""{"kind":"gas.co","id":{{(id is null ? "null" : $"\"{id}\"")}}}""", retain: true)).SinceUnknown);
+
     [Theory]
     [InlineData("2026-01-09T07:00:00Z")]
     [InlineData("2026-01-10T08:06:00+00:00")]

@@ -30,21 +30,27 @@ internal sealed class ItsDialect : IDialect
 
     public Decoded Decode(in InboundMessage message)
     {
-        TopicRules.ItsOwner(message.Topic, out var owner, out var type);
+        TopicRules.ItsOwner(message.Topic, out _, out var type);
         if (type is not "denm")
             return Decoded.Ambient;
         using var document = JsonDocument.Parse(message.Payload, StrictJson.DocumentOptions);
-        return Read(document.RootElement, owner.ToString(), message);
+        return Read(document.RootElement, message);
     }
 
-    private Decoded Read(JsonElement root, string uuid, in InboundMessage message)
+    /// <summary>Whether a payload is a DENM, of whatever generation.</summary>
+    public static bool IsDenm(JsonElement root) => Management(root.Member("message")) is not null;
+
+    /// <summary>Reads a DENM from the vehicle that its topic belongs to.</summary>
+    public Decoded Read(JsonElement root, in InboundMessage message)
     {
+        TopicRules.Owner(message.Topic, out var owner);
+        var uuid = owner.ToString();
         if (uuid.Length > MaxUuidLength)
             return Decoded.Reject(Reasons.BadTopic, "the source's name is too long");
         if (root.Text("source_uuid") != uuid)
             return Decoded.Reject(Reasons.ForeignIdentity, "source_uuid is not the topic's");
         var denm = root.Member("message");
-        var management = denm.Member("management_container") ?? denm.Member("management");
+        var management = Management(denm);
         var action = management.Member("action_id");
         if (action.Member("originating_station_id").Whole() is not { } station || action.Member("sequence_number").Whole() is not { } sequence)
             return Decoded.Reject(Reasons.BadShape, "no action_id");
@@ -82,6 +88,8 @@ internal sealed class ItsDialect : IDialect
             kinds = [.. kinds, kind];
         return new Decoded { Signals = [.. kinds.Select(ended => signal with { Kind = ended })] };
     }
+
+    private static JsonElement? Management(JsonElement? denm) => denm.Member("management_container") ?? denm.Member("management");
 
     private static string? KindOf(JsonElement? eventType) =>
         eventType.Member("cause").WholeOrValue() is { } cause ? Causes.Embedded.KindOf(cause, eventType.Member("subcause").WholeOrValue() ?? 0) : null;

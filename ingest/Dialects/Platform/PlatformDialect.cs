@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CivicSignals.Ingest.Dialects.Its;
 using CivicSignals.Ingest.Mqtt;
 using CivicSignals.Ingest.Pipeline;
 using CivicSignals.Ingest.Registration;
@@ -8,9 +9,9 @@ namespace CivicSignals.Ingest.Dialects.Platform;
 
 /// <summary>
 /// The platform's own JSON: <c>signals/{source}</c> and <c>vehicles/{vehicle}/…</c>. Unknown members are ignored; what the registry knows
-/// better may be absent.
+/// better may be absent. A vehicle may send DENMs there too.
 /// </summary>
-internal sealed class PlatformDialect(Registry registry, IKindCatalogue kinds) : IDialect
+internal sealed class PlatformDialect(Registry registry, IKindCatalogue kinds, ItsDialect its) : IDialect
 {
     private const double DefaultUncertaintyM = 15;
     private const int MaxSourceLength = 200;
@@ -22,6 +23,8 @@ internal sealed class PlatformDialect(Registry registry, IKindCatalogue kinds) :
     public Decoded Decode(in InboundMessage message)
     {
         using var document = JsonDocument.Parse(message.Payload, StrictJson.DocumentOptions);
+        if (message.Topic.StartsWith("vehicles/", StringComparison.Ordinal) && ItsDialect.IsDenm(document.RootElement))
+            return its.Read(document.RootElement, message);
         var envelope = CloudEvent.Open(document.RootElement, message);
         return envelope.Data.ValueKind == JsonValueKind.Object
             ? Read(envelope, message)
@@ -56,7 +59,7 @@ internal sealed class PlatformDialect(Registry registry, IKindCatalogue kinds) :
             ObservedAt = observedAt.Or(message.ReceivedAt),
             ReceivedAt = message.ReceivedAt,
             Premises = home?.Id,
-            SinceUnknown = message.Retain,
+            SinceUnknown = message.Retain && string.IsNullOrEmpty(id) && observedAt is null,
             Consents = home?.Consents ?? Consents.All,
             Event = string.IsNullOrEmpty(id) ? null : id,
         });
