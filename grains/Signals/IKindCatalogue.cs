@@ -1,8 +1,8 @@
 namespace CivicSignals.Signals;
 
-/// <summary>Which kinds of signal there are.</summary>
+/// <summary>Which kinds the fusion model can weigh.</summary>
 public interface IKindCatalogue
 {
-    /// <summary>Whether the platform knows what the kind says.</summary>
+    /// <summary>Whether the model has a weight for the kind, such as <c>fire.smoke</c>.</summary>
     bool Knows(string kind);
 }

@@ -1,0 +1,71 @@
+using System.Text;
+using System.Text.Json;
+
+namespace CivicSignals.Ingest.Dialects.Zigbee2Mqtt;
+
+/// <summary>What a device last said about a key.</summary>
+internal enum Said : byte
+{
+    /// <summary>Nothing yet.</summary>
+    Nothing,
+    Inactive,
+    Active,
+
+    /// <summary>Something that did not arrive at its area: whatever it says next is news.</summary>
+    Undelivered,
+}
+
+/// <summary>A key of a device's state that speaks of a hazard.</summary>
+internal sealed class DeviceKey(string name, string kind, string[] on, string[] off, bool momentary = false)
+{
+    private readonly byte[] _name = Encoding.UTF8.GetBytes(name);
+    private readonly byte[][] _on = [.. on.Select(Encoding.UTF8.GetBytes)];
+    private readonly byte[][] _off = [.. off.Select(Encoding.UTF8.GetBytes)];
+
+    public string Name => name;
+
+    public string Kind => kind;
+
+    /// <summary>Whether each message is an event of its own that nothing takes back.</summary>
+    public bool Momentary => momentary;
+
+    /// <summary>Whether only the change counts: a door that stays open all day is no news in every battery report.</summary>
+    public bool EdgeOnly { get; } = kind is "intrusion.contact" or "intrusion.motion" or "intrusion.presence" or "intrusion.vibration";
+
+    public bool IsNamed(ref Utf8JsonReader property) => property.ValueTextEquals(_name);
+
+    /// <summary>Reads the value that a reader stands on.</summary>
+    public Said Read(ref Utf8JsonReader value) => value.TokenType switch
+    {
+        JsonTokenType.String => Match(ref value, _on) ? Said.Active : Match(ref value, _off) ? Said.Inactive : Said.Nothing,
+        JsonTokenType.True => Read("true"u8),
+        JsonTokenType.False => Read("false"u8),
+        JsonTokenType.Number => Read(value.ValueSpan),
+        _ => Said.Nothing,
+    };
+
+    /// <summary>Reads a value's text without quotes.</summary>
+    public Said Read(ReadOnlySpan<byte> text) => Match(text, _on) ? Said.Active : Match(text, _off) ? Said.Inactive : Said.Nothing;
+
+    private static bool Match(ref Utf8JsonReader value, byte[][] texts)
+    {
+        foreach (var text in texts)
+        {
+            if (value.ValueTextEquals(text))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool Match(ReadOnlySpan<byte> value, byte[][] texts)
+    {
+        foreach (var text in texts)
+        {
+            if (value.SequenceEqual(text))
+                return true;
+        }
+
+        return false;
+    }
+}

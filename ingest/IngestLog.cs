@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Logging;
+
+namespace CivicSignals.Ingest;
+
+/// <summary>What ingest logs. Event ids 2000..2999.</summary>
+internal static partial class IngestLog
+{
+    [LoggerMessage(2000, LogLevel.Warning, "First start: MQTT user {Gateway}, password {Secret} (shown only here; kept hashed in {Path})")]
+    public static partial void FirstGateway(ILogger log, string gateway, string secret, string path);
+
+    [LoggerMessage(2001, LogLevel.Warning, "Mqtt:Anonymous is on: clients on this machine need no credentials. For a first try and for tests only")]
+    public static partial void AnonymousIsOn(ILogger log);
+
+    [LoggerMessage(2002, LogLevel.Information, "MQTT server is ready; metadata of {Count} gateway topics recalled")]
+    public static partial void MqttReady(ILogger log, int count);
+
+    [LoggerMessage(2003, LogLevel.Information, "MQTT server is stopping; {Unsettled} messages in flight")]
+    public static partial void MqttStopping(ILogger log, int unsettled);
+
+    [LoggerMessage(2004, LogLevel.Debug, "MQTT connection refused: {Reason}")]
+    public static partial void ConnectionRefused(ILogger log, string reason);
+
+    [LoggerMessage(2005, LogLevel.Debug, "MQTT connection closed by us: {Reason}")]
+    public static partial void ConnectionClosed(ILogger log, string reason);
+
+    [LoggerMessage(2010, LogLevel.Warning, "A batch of {Count} signals could not be handed to its area after {Attempts} attempts; they are not acknowledged")]
+    public static partial void AreaFailed(ILogger log, Exception exception, int count, int attempts);
+
+    [LoggerMessage(2011, LogLevel.Warning, "Gateway metadata could not be kept; it is not acknowledged")]
+    public static partial void MemoryFailed(ILogger log, Exception exception);
+
+    [LoggerMessage(2012, LogLevel.Error, "A decoder failed on a message; it was rejected")]
+    public static partial void DecoderFailed(ILogger log, Exception exception);
+
+    [LoggerMessage(2013, LogLevel.Warning, "Stopped with {Unsettled} messages in flight; their senders will send them again")]
+    public static partial void StoppedUnsettled(ILogger log, int unsettled);
+
+    [LoggerMessage(2020, LogLevel.Debug, "MQTT server: {Message}")]
+    public static partial void MqttServerNote(ILogger log, Exception? exception, string message);
+}

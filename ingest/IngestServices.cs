@@ -1,0 +1,75 @@
+using CivicSignals.Accounting;
+using CivicSignals.Areas;
+using CivicSignals.Ingest.Dialects;
+using CivicSignals.Ingest.Dialects.Its;
+using CivicSignals.Ingest.Dialects.Platform;
+using CivicSignals.Ingest.Dialects.Zigbee2Mqtt;
+using CivicSignals.Ingest.Mqtt;
+using CivicSignals.Ingest.Pipeline;
+using CivicSignals.Ingest.Registration;
+using CivicSignals.Ledger;
+using CivicSignals.Signals;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CivicSignals.Ingest;
+
+/// <summary>Wires ingest.</summary>
+public static class IngestServices
+{
+    /// <summary>
+    /// Adds everything from the outside world to the areas: pipeline, dialects, registry and the embedded MQTT server on <c>Mqtt:Port</c>.
+    /// A <see cref="Registry"/> or <see cref="TimeProvider"/> that is registered already is used instead of the configured one.
+    /// </summary>
+    public static void AddIngest(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSignalPipeline();
+        builder.Services.AddSingleton<MqttEndpoint>();
+        builder.Services.AddSingleton<MqttGate>();
+        builder.Services.AddSingleton<MqttEntrance>();
+        builder.Services.AddHostedService<MqttService>();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            var options = kestrel.ApplicationServices.GetRequiredService<IOptions<MqttOptions>>().Value;
+            kestrel.ListenAnyIP(options.Port, listener =>
+            {
+                kestrel.ApplicationServices.GetRequiredService<MqttEndpoint>().ListensBy(listener);
+                listener.UseConnectionHandler<MqttEntrance>();
+            });
+        });
+    }
+
+    /// <summary>Adds the pipeline without a network: for <c>replay</c>.</summary>
+    public static void AddSignalPipeline(this IServiceCollection services)
+    {
+        services.AddOptions<MqttOptions>().BindConfiguration("Mqtt").ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MqttOptions>, MqttOptionsValidator>());
+        services.AddOptions<RegistryOptions>().BindConfiguration("Registry");
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<RegistryLoader>();
+        services.TryAddSingleton(provider => provider.GetRequiredService<RegistryLoader>().Load());
+        services.TryAddSingleton<IngestMetrics>();
+        services.TryAddSingleton<ItsDialect>();
+        services.AddSingleton<IDialect>(provider => provider.GetRequiredService<ItsDialect>());
+        services.AddSingleton<IDialect, Zigbee2MqttDialect>();
+        services.AddSingleton<IDialect, PlatformDialect>();
+        services.TryAddSingleton(provider => new Backlog(provider.GetRequiredService<IOptions<MqttOptions>>().Value.MaxInFlight));
+        services.TryAddSingleton(provider => new SignalPipeline(
+            provider.GetServices<IDialect>(),
+            provider.GetRequiredService<IKindCatalogue>(),
+            provider.GetRequiredService<IGrainFactory>(),
+            provider.GetRequiredService<IOptions<AreaOptions>>().Value,
+            provider.GetRequiredService<MessageAccount>(),
+            provider.GetRequiredService<DeadLetters>(),
+            provider.GetRequiredService<IGatewayMemory>(),
+            provider.GetRequiredService<Backlog>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IngestMetrics>(),
+            provider.GetRequiredService<ILogger<SignalPipeline>>()));
+    }
+}

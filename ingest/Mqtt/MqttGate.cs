@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using System.Net;
+using CivicSignals.Ingest.Registration;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using MQTTnet.Formatter;
+using MQTTnet.Protocol;
+using MQTTnet.Server;
+
+namespace CivicSignals.Ingest.Mqtt;
+
+/// <summary>Who may come in, and what they may subscribe to.</summary>
+internal sealed class MqttGate(Registry registry, IOptions<MqttOptions> options, ILogger<MqttGate> log)
+{
+    private const int MaxFilters = 50;
+    private const int MaxIdLength = 256;
+
+    /// <summary>Where a session keeps its filters.</summary>
+    private static readonly object FiltersKey = new();
+
+    private readonly ConcurrentDictionary<string, Peer> _clients = new();
+
+    /// <summary>Whether the platform is stopping: nobody comes in, nothing new is taken.</summary>
+    public bool IsClosing { get; private set; }
+
+    public void Close() => IsClosing = true;
+
+    public static string NewClientId() => $"client-{Guid.NewGuid():N}";
+
+    public Task ValidateAsync(ValidatingConnectionEventArgs connection)
+    {
+        var peer = ((PeerChannel)connection.ChannelAdapter).Peer;
+        var reason = Validate(connection, peer);
+        if (reason != MqttConnectReasonCode.Success)
+            IngestLog.ConnectionRefused(log, reason.ToString());
+        connection.ReasonCode = reason;
+        return Task.CompletedTask;
+    }
+
+    public static Task SubscribeAsync(InterceptingSubscriptionEventArgs subscription)
+    {
+        var user = string.IsNullOrEmpty(subscription.UserName) ? null : subscription.UserName;
+        var filters = (HashSet<string>)subscription.SessionItems[FiltersKey]!;
+        var filter = subscription.TopicFilter.Topic;
+        if (TopicRules.MaySubscribe(filter, user) && (filters.Contains(filter) || filters.Count < MaxFilters))
+        {
+            filters.Add(filter);
+        }
+        else
+        {
+            subscription.ProcessSubscription = false;
+            subscription.Response.ReasonCode = MqttSubscribeReasonCode.UnspecifiedError; // 0x80: the one refusal that both versions know.
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public static Task UnsubscribeAsync(InterceptingUnsubscriptionEventArgs unsubscription)
+    {
+        ((HashSet<string>)unsubscription.SessionItems[FiltersKey]!).Remove(unsubscription.Topic);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Gives a client's name free.</summary>
+    public void Left(Peer peer) => _clients.TryRemove(KeyValuePair.Create(peer.ClientId, peer));
+
+    private MqttConnectReasonCode Validate(ValidatingConnectionEventArgs connection, Peer peer)
+    {
+        if (IsClosing)
+            return MqttConnectReasonCode.ServerUnavailable;
+        if (!TryIdentify(connection, out var user))
+            return MqttConnectReasonCode.BadUserNameOrPassword;
+        if (peer.Will is { } will && TopicRules.Offence(will.Topic, user) is not null)
+            return MqttConnectReasonCode.NotAuthorized;
+
+        var clientId = connection.ClientId;
+        if (string.IsNullOrEmpty(clientId) && connection.ProtocolVersion == MqttProtocolVersion.V500)
+            connection.AssignedClientIdentifier = clientId = NewClientId();
+        if (!IsPlain(clientId) || !TryClaim(clientId, user, peer))
+            return MqttConnectReasonCode.ClientIdentifierNotValid;
+
+        connection.SessionItems[FiltersKey] = new HashSet<string>();
+        return MqttConnectReasonCode.Success;
+    }
+
+    private bool TryIdentify(ValidatingConnectionEventArgs connection, out string? user)
+    {
+        user = connection.UserName;
+        if (!string.IsNullOrEmpty(user))
+            return IsPlain(user) && registry.Admits(user, connection.RawPassword ?? []);
+        user = null;
+        return options.Value.Anonymous && connection.RemoteEndPoint is IPEndPoint remote && IPAddress.IsLoopback(remote.Address);
+    }
+
+    /// <summary>A client id belongs to who uses it: another user cannot take the connection over.</summary>
+    private bool TryClaim(string clientId, string? user, Peer peer)
+    {
+        peer.Admit(user, clientId);
+        var holder = _clients.AddOrUpdate(clientId, peer, (_, current) => current.User == user ? peer : current);
+        if (ReferenceEquals(holder, peer))
+            return true;
+        peer.Dismiss();
+        return false;
+    }
+
+    private static bool IsPlain(string? id) => id is { Length: > 0 and <= MaxIdLength } && !id.Any(char.IsControl) && TopicRules.IsWellFormed(id);
+}

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Options;
+
+namespace CivicSignals.Ingest.Mqtt;
+
+/// <summary>The MQTT side. Section <c>Mqtt</c>.</summary>
+public sealed class MqttOptions
+{
+    /// <summary>TCP port that the embedded server listens on, 0..65535; 0 takes any free one. Default 1883.</summary>
+    public int Port { get; set; } = 1883;
+
+    /// <summary>Address of an external broker. Default empty: the embedded server.</summary>
+    public string Broker { get; set; } = "";
+
+    /// <summary>Lets clients on this machine in without credentials, for a first try and for tests. Default false.</summary>
+    public bool Anonymous { get; set; }
+
+    /// <summary>Messages in flight, 1..1,000,000, at which senders are not read from. Default 20,000.</summary>
+    public int MaxInFlight { get; set; } = 20_000;
+}
+
+internal sealed class MqttOptionsValidator : IValidateOptions<MqttOptions>
+{
+    public ValidateOptionsResult Validate(string? name, MqttOptions options)
+    {
+        if (options.Port is < 0 or > 65535)
+            return ValidateOptionsResult.Fail($"Mqtt:Port is {options.Port}; expected 0 to 65535");
+        if (options.Broker.Length > 0)
+            return ValidateOptionsResult.Fail("Mqtt:Broker is not supported yet; leave it empty to use the embedded server");
+        return options.MaxInFlight is < 1 or > 1_000_000
+            ? ValidateOptionsResult.Fail($"Mqtt:MaxInFlight is {options.MaxInFlight}; expected 1 to 1000000")
+            : ValidateOptionsResult.Success;
+    }
+}

@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using CivicSignals.Areas;
+using CivicSignals.Signals;
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+
+namespace CivicSignals.Ingest.Pipeline;
+
+/// <summary>Carries signals to the areas that own their places, batch by batch.</summary>
+internal sealed class AreaMailboxes(IGrainFactory grains, IngestMetrics metrics, ILogger log)
+{
+    private const int Attempts = 3;
+
+    private readonly ConcurrentDictionary<string, AreaMailbox> _mailboxes = new();
+
+    public void Post(string area, in Posting posting)
+    {
+        while (!_mailboxes.GetOrAdd(area, static (key, self) => new AreaMailbox(key, self), this).TryPost(posting))
+        {
+        }
+    }
+
+    public void Remove(AreaMailbox mailbox) => _mailboxes.TryRemove(KeyValuePair.Create(mailbox.Area, mailbox));
+
+    /// <summary>Offers one batch and settles each of its signals; never throws. What it settles as weighed is on disk.</summary>
+    public async Task OfferAsync(string area, Posting[] batch)
+    {
+        metrics.Batch(batch.Length);
+        var signals = Array.ConvertAll(batch, posting => posting.Signal);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                var receipt = await grains.GetGrain<IAreaGrain>(area).OfferAsync(new Immutable<Signal[]>(signals), batch[0].Final, CancellationToken.None);
+                if (receipt.Outcomes.Length != batch.Length || (receipt.Redirects is { } redirects && redirects.Length != batch.Length))
+                    throw new InvalidOperationException($"area answered {receipt.Outcomes.Length} outcomes for {batch.Length} signals");
+                Settle(batch, receipt);
+                return;
+            }
+            catch (Exception) when (attempt < Attempts)
+            {
+                // Again, at once: an activation that lost a race reloads, and what was committed before is only repeated.
+            }
+            catch (Exception e)
+            {
+                IngestLog.AreaFailed(log, e, batch.Length, Attempts);
+                foreach (var posting in batch)
+                    posting.Message.Failed();
+                return;
+            }
+        }
+    }
+
+    private void Settle(Posting[] batch, OfferReceipt receipt)
+    {
+        for (var i = 0; i < batch.Length; i++)
+        {
+            if (!batch[i].Final && receipt.Redirects?[i] is { } follower)
+                Post(follower, batch[i] with { Final = true });
+            else
+                batch[i].Message.Weighed(receipt.Outcomes[i]);
+        }
+    }
+}

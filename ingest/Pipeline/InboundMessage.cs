@@ -1,0 +1,29 @@
+namespace CivicSignals.Ingest.Pipeline;
+
+/// <summary>One message from outside, as it came.</summary>
+public readonly record struct InboundMessage
+{
+    /// <summary>Where it came from: <c>mqtt</c>.</summary>
+    public required string Via { get; init; }
+
+    /// <summary>Full topic.</summary>
+    public required string Topic { get; init; }
+
+    /// <summary>As received. The pipeline keeps no reference to it once the message is settled.</summary>
+    public required ReadOnlyMemory<byte> Payload { get; init; }
+
+    /// <summary>When the platform received it.</summary>
+    public required DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>Whether the sender asked to retain it: a state of unknown age.</summary>
+    public bool Retain { get; init; }
+
+    /// <summary>The authenticated sender, who may speak only for itself; null when anonymous or replayed: it may speak for all.</summary>
+    public string? Sender { get; init; }
+
+    /// <summary>MQTT 5 content type, or null.</summary>
+    public string? ContentType { get; init; }
+
+    /// <summary>MQTT 5 user properties, or null.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>>? Properties { get; init; }
+}

@@ -1,0 +1,224 @@
+using System.Text.Json;
+using System.Text.Unicode;
+using CivicSignals.Accounting;
+using CivicSignals.Areas;
+using CivicSignals.Ingest.Dialects;
+using CivicSignals.Ingest.Mqtt;
+using CivicSignals.Ingest.Reports;
+using CivicSignals.Ledger;
+using CivicSignals.Signals;
+using Microsoft.Extensions.Logging;
+
+namespace CivicSignals.Ingest.Pipeline;
+
+/// <summary>
+/// The one way through: decode, locate, hand to the area, settle. Every message that goes in is counted once, and comes out as
+/// accepted, rejected or failed; no input makes it throw. Thread-safe; messages of one caller keep their order.
+/// </summary>
+public sealed class SignalPipeline
+{
+    /// <summary>An ordinary payload's limit, bytes.</summary>
+    public const int MaxPayload = 64 * 1024;
+
+    /// <summary>The limit of a gateway's metadata, bytes.</summary>
+    public const int MaxMetadata = 2 * 1024 * 1024;
+
+    private readonly IDialect[] _dialects;
+    private readonly IKindCatalogue _kinds;
+    private readonly AreaMailboxes _areas;
+    private readonly int _zoom;
+    private readonly MessageAccount _account;
+    private readonly DeadLetters _letters;
+    private readonly IGatewayMemory _memory;
+    private readonly TimeProvider _time;
+    private readonly IngestMetrics _metrics;
+    private readonly ILogger _log;
+
+    internal SignalPipeline(
+        IEnumerable<IDialect> dialects,
+        IKindCatalogue kinds,
+        IGrainFactory grains,
+        AreaOptions areas,
+        MessageAccount account,
+        DeadLetters letters,
+        IGatewayMemory memory,
+        Backlog backlog,
+        TimeProvider time,
+        IngestMetrics metrics,
+        ILogger<SignalPipeline> log)
+    {
+        _dialects = [.. dialects];
+        _kinds = kinds;
+        _areas = new AreaMailboxes(grains, metrics, log);
+        _zoom = areas.Zoom;
+        _account = account;
+        _letters = letters;
+        _memory = memory;
+        Backlog = backlog;
+        _time = time;
+        _metrics = metrics;
+        _log = log;
+    }
+
+    internal Backlog Backlog { get; }
+
+    /// <summary>
+    /// Takes one message. When the task completes with <see cref="MessageStatus.Accepted"/>, everything that the message changed is on disk.
+    /// The order of calls is the order of arrival; the caller need not await one before the next. Messages that change nothing complete at once.
+    /// </summary>
+    public ValueTask<MessageOutcome> AcceptAsync(in InboundMessage message)
+    {
+        _account.Receive();
+        var decoded = Decode(message);
+        if (decoded.Reason is not null)
+            return new(Reject(message.Via, message.Topic, message.Payload.Length, message.ReceivedAt, decoded));
+        if (decoded.Remember)
+            return new(RememberAsync(message.Topic, message.Payload));
+        return Offer(decoded);
+    }
+
+    /// <summary>Takes one resident's report. Promises as <see cref="AcceptAsync"/>.</summary>
+    /// <param name="report">JSON: <c>{"kind":"fire","says":"seen","lat":53.05,"lon":-2.99,"reporter":"r1"}</c>.</param>
+    /// <param name="receivedAt">When it was received.</param>
+    public ValueTask<MessageOutcome> AcceptReportAsync(ReadOnlyMemory<byte> report, DateTimeOffset receivedAt)
+    {
+        _account.Receive();
+        var decoded = DecodeReport(report, receivedAt);
+        return decoded.Reason is not null ? new(Reject("report", "", report.Length, receivedAt, decoded)) : Offer(decoded);
+    }
+
+    /// <summary>Reads back what gateways said about their devices. To be awaited before the first message.</summary>
+    /// <returns>How many messages were recalled.</returns>
+    public async Task<int> RecallAsync(CancellationToken cancellation)
+    {
+        var recalled = await _memory.RecallAsync(cancellation);
+        foreach (var (topic, payload) in recalled)
+            Decode(new InboundMessage { Via = "memory", Topic = topic, Payload = payload, Retain = true, ReceivedAt = DateTimeOffset.MinValue });
+        return recalled.Count;
+    }
+
+    /// <summary>Counts a message that was refused by its announced size alone.</summary>
+    internal void RejectUnread(string via, string detail, DateTimeOffset at)
+    {
+        _account.Receive();
+        Reject(via, "", 0, at, Decoded.Reject(Reasons.TooLarge, detail));
+    }
+
+    private Decoded Decode(in InboundMessage message)
+    {
+        if (TopicRules.Offence(message.Topic, message.Sender) is { } offence)
+            return Decoded.Reject(offence);
+        foreach (var dialect in _dialects)
+        {
+            if (!dialect.Recognises(message.Topic))
+                continue;
+            var limit = dialect.IsMetadata(message.Topic) ? MaxMetadata : MaxPayload;
+            if (message.Payload.Length > limit)
+                return Decoded.Reject(Reasons.TooLarge, $"more than {limit} bytes");
+            if (!Utf8.IsValid(message.Payload.Span))
+                return Decoded.Reject(Reasons.BadEncoding, "not UTF-8");
+            return Guard(dialect, message);
+        }
+
+        return Decoded.Reject(Reasons.UnknownDialect);
+    }
+
+    private Decoded Guard(IDialect dialect, in InboundMessage message)
+    {
+        try
+        {
+            return dialect.Decode(message);
+        }
+        catch (Exception e)
+        {
+            return Refuse(e, message.Payload.Span);
+        }
+    }
+
+    private Decoded DecodeReport(ReadOnlyMemory<byte> report, DateTimeOffset receivedAt)
+    {
+        if (report.Length > MaxPayload)
+            return Decoded.Reject(Reasons.TooLarge, $"more than {MaxPayload} bytes");
+        if (!Utf8.IsValid(report.Span))
+            return Decoded.Reject(Reasons.BadEncoding, "not UTF-8");
+        try
+        {
+            return ResidentReport.Decode(report, receivedAt, _kinds);
+        }
+        catch (Exception e)
+        {
+            return Refuse(e, report.Span);
+        }
+    }
+
+    private Decoded Refuse(Exception e, ReadOnlySpan<byte> payload)
+    {
+        if (e is JsonException)
+            return Decoded.Reject(StrictJson.WhyNot(payload));
+        if (e is InvalidOperationException && e.Source?.StartsWith("System.Text.Json", StringComparison.Ordinal) == true)
+            return Decoded.Reject(Reasons.BadEncoding, "an escaped lone surrogate");
+        IngestLog.DecoderFailed(_log, e);
+        return Decoded.Reject(Reasons.DecoderFault, e.GetType().Name);
+    }
+
+    private ValueTask<MessageOutcome> Offer(in Decoded decoded)
+    {
+        var signals = decoded.Signals;
+        var known = 0;
+        for (var i = 0; i < signals.Count; i++)
+            known += _kinds.Knows(signals[i].Kind) ? 1 : 0;
+        if (known == 0)
+        {
+            _account.Settle(SignalOutcome.Ambient);
+            return new(MessageOutcome.Ambient);
+        }
+
+        var message = new PendingMessage(known, decoded.Delivery, _time.GetTimestamp(), Settle);
+        Backlog.Enter();
+        foreach (var signal in signals)
+        {
+            if (_kinds.Knows(signal.Kind))
+                _areas.Post(Quadkey.At(signal.Place.Lat, signal.Place.Lon, _zoom), new Posting(signal, message, Final: false));
+        }
+
+        return new(message.Settled);
+    }
+
+    private void Settle(PendingMessage message)
+    {
+        if (message.Outcome.Status == MessageStatus.Failed)
+            _account.Fail(message.Outcome.Reason!);
+        else
+            _account.Settle(message.Outcome.Signal);
+        _metrics.Settled(_time.GetElapsedTime(message.StartedAt));
+        Backlog.Leave();
+    }
+
+    private async Task<MessageOutcome> RememberAsync(string topic, ReadOnlyMemory<byte> payload)
+    {
+        Backlog.Enter();
+        try
+        {
+            await _memory.RememberAsync(topic, payload, CancellationToken.None);
+            _account.Settle(SignalOutcome.Ambient);
+            return MessageOutcome.Ambient;
+        }
+        catch (Exception e)
+        {
+            IngestLog.MemoryFailed(_log, e);
+            _account.Fail(Reasons.MemoryUnavailable);
+            return MessageOutcome.Failed(Reasons.MemoryUnavailable);
+        }
+        finally
+        {
+            Backlog.Leave();
+        }
+    }
+
+    private MessageOutcome Reject(string via, string topic, int bytes, DateTimeOffset at, in Decoded decoded)
+    {
+        _account.Reject(decoded.Reason!);
+        _letters.Add(new DeadLetter(at, via, TopicRules.Printable(topic), bytes, decoded.Reason!, decoded.Detail ?? ""));
+        return MessageOutcome.Rejected(decoded.Reason!, decoded.Detail);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text;
+using CivicSignals.Ingest.Pipeline;
+
+namespace CivicSignals.Tests.Ingest;
+
+public sealed class FuzzTests
+{
+    private const int Messages = 100_000;
+
+    private static readonly (string Topic, string Payload)[] Seeds =
+    [
+        ("homes/gw1/z2m/hall smoke", """{"battery":100,"linkquality":72,"smoke":true,"tamper":false,"test":false,"device":{"a":[1,2.5e3,null]}}"""),
+        ("homes/gw1/z2m/bridge/devices", """[{"ieee_address":"0x1","friendly_name":"hall smoke","definition":{"model":"X","exposes":[{"type":"binary","property":"smoke","access":1,"value_on":true,"value_off":false,"features":[{"type":"enum","property":"action"}]}]}}]"""),
+        ("homes/gw1/z2m/bridge/state", """{"state":"online"}"""),
+        ("homes/gw1/z2m/hall smoke/smoke", "true"),
+        ("signals/s1", """{"id":"1","kind":"fire.smoke","active":true,"observedAt":"2026-01-10T08:01:02Z","lat":53.0466,"lon":-2.9925,"uncertaintyM":15}"""),
+        ("signals/s1", """{"specversion":"1.0","id":"1","time":"2026-01-10T08:01:02Z","data":{"kind":"gas.co"}}"""),
+        ("vehicles/v1/x", """{"kind":"crash.accident","lat":53,"lon":-3}"""),
+        ("ns/inQueue/v2x/denm/v1/0/1", """{"source_uuid":"v1","timestamp":1768032000000,"message":{"management":{"action_id":{"originating_station_id":1,"sequence_number":2},"detection_time":695116800000,"termination":0,"event_position":{"latitude":530466000,"longitude":-29925000,"position_confidence_ellipse":{"semi_major":10}},"validity_duration":60},"situation":{"event_type":{"cause":2,"subcause":0}}}}"""),
+    ];
+
+    [Fact]
+    public async Task AcceptAsync_MutatedMessages_NeverThrowAndAllAreCounted()
+    {
+        await using var bench = new IngestBench();
+        var random = new Random(20260110);
+        for (var i = 0; i < Messages; i++)
+        {
+            var (topic, payload) = Seeds[random.Next(Seeds.Length)];
+            var message = bench.Message(
+                random.Next(4) == 0 ? MutateTopic(topic, random) : topic,
+                MutatePayload(Encoding.UTF8.GetBytes(payload), random),
+                retain: random.Next(8) == 0,
+                sender: random.Next(8) == 0 ? "gw1" : null);
+            await bench.Pipeline.AcceptAsync(message);
+            if (i % 1000 == 0)
+                bench.Areas.Offers.Clear();
+        }
+
+        var totals = bench.Account.Read();
+        Assert.Equal(Messages, totals.Received);
+        Assert.Equal(0, totals.InFlight);
+        Assert.Equal(0, totals.Failed);
+        Assert.DoesNotContain(Reasons.DecoderFault, totals.RejectedByReason.Keys);
+        Assert.True(totals.Evidence > Messages / 10 && totals.Rejected > Messages / 10, totals.ToString());
+    }
+
+    private static string MutateTopic(string topic, Random random)
+    {
+        var at = random.Next(topic.Length);
+        return random.Next(5) switch
+        {
+            0 => topic[..at],
+            1 => topic[..at] + (char)random.Next(0x10000) + topic[at..],
+            2 => topic[..at] + "/" + topic[at..],
+            3 => topic[..at] + "+#\0/"[random.Next(4)] + topic[(at + 1)..],
+            _ => string.Concat(Enumerable.Repeat(topic + "/", random.Next(1, 20))),
+        };
+    }
+
+    private static byte[] MutatePayload(byte[] payload, Random random)
+    {
+        for (var n = random.Next(4); n > 0 && payload.Length > 0; n--)
+        {
+            var at = random.Next(payload.Length);
+            switch (random.Next(6))
+            {
+                case 0: payload = payload[..at]; break;
+                case 1: payload[at] = (byte)random.Next(256); break;
+                case 2: payload[at] = "{}[]\",:\\0-9etfn"u8.ToArray()[random.Next(14)]; break;
+                case 3: payload = [.. payload[..at], .. payload[random.Next(payload.Length)..]]; break;
+                case 4: payload = [.. payload[..at], .. "\\ud800"u8, .. payload[at..]]; break;
+                default: payload = [.. payload[..at], .. Enumerable.Repeat((byte)'[', random.Next(80)), .. payload[at..]]; break;
+            }
+        }
+
+        return payload;
+    }
+}
