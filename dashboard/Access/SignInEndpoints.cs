@@ -1,0 +1,71 @@
+using System.Security.Claims;
+using CivicSignals.Dashboard.Api;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+
+namespace CivicSignals.Dashboard.Access;
+
+/// <summary>What the sign-in page and the sign-out button post to.</summary>
+internal static class SignInEndpoints
+{
+    private const string AfterSignIn = "/control";
+
+    public static void MapSignIn(this IEndpointRouteBuilder app)
+    {
+        app.MapPost("/sign-in", SignInAsync).AddEndpointFilter(FormWithTokenAsync);
+        app.MapPost("/sign-out", (Delegate)SignOutAsync).AddEndpointFilter(FormWithTokenAsync);
+    }
+
+    private static async Task<IResult> SignInAsync(
+        HttpContext context, Passwords passwords, SignInThrottle throttle, ILogger<SignInThrottle> logger, CancellationToken cancellation)
+    {
+        var form = await context.Request.ReadFormAsync(cancellation);
+        var name = form["name"].ToString().Trim();
+        var returnUrl = Local(form["returnUrl"].ToString());
+        if (throttle.Try(name, context.Connection.RemoteIpAddress?.ToString() ?? "") is { } wait)
+        {
+            logger.SignInThrottled();
+            return Problems.TooMany(context, wait, "Too many tries. Wait before you try again.");
+        }
+
+        if (await passwords.CheckAsync(name, form["password"].ToString(), cancellation) is not { } user)
+        {
+            logger.SignInFailed();
+            var back = new QueryBuilder { { "failed", "1" }, { "returnUrl", returnUrl } };
+            return TypedResults.LocalRedirect("/sign-in" + back.ToQueryString());
+        }
+
+        throttle.Succeeded(name);
+        var person = new ClaimsPrincipal(AccessTokens.Identity(user.Name, user.Roles, CookieAuthenticationDefaults.AuthenticationScheme));
+        await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, person);
+        return TypedResults.LocalRedirect(returnUrl);
+    }
+
+    private static async Task<IResult> SignOutAsync(HttpContext context)
+    {
+        await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+        return TypedResults.LocalRedirect("/");
+    }
+
+    private static async ValueTask<object?> FormWithTokenAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
+    {
+        var context = call.HttpContext;
+        context.Response.Headers.CacheControl = "no-store";
+        var antiforgery = (IAntiforgery)context.RequestServices.GetService(typeof(IAntiforgery))!;
+        return context.Request.HasFormContentType && await antiforgery.IsRequestValidAsync(context)
+            ? await next(call)
+            : Problems.BadRequest("The form has expired. Go back, reload the page and try again.");
+    }
+
+    /// <summary>An address on this site, whatever was asked for.</summary>
+    private static string Local(string url) =>
+        url.Length is > 0 and <= 2000 && url[0] == '/' && !url.StartsWith("//", StringComparison.Ordinal) && !url.Contains('\\') && !url.Any(char.IsControl)
+            ? url
+            : AfterSignIn;
+}
