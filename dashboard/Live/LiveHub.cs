@@ -71,7 +71,8 @@ public sealed class LiveHub(ILedgerReader ledger, TimeProvider time, IOptions<Li
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await using var look = time.CreateTimer(_ => Wake(), null, TimeSpan.Zero, LookEvery);
+        Wake();
+        await using var look = time.CreateTimer(_ => Wake(), null, LookEvery, LookEvery);
         await using var heartbeat = time.CreateTimer(_ => Send([LiveFrame.Heartbeat], null), null, HeartbeatEvery, HeartbeatEvery);
         try
         {
