@@ -7,11 +7,13 @@ namespace CivicSignals.Tests.Dashboard.Fakes;
 /// <summary>Users in memory.</summary>
 public sealed class MemoryUsers : IUserStore
 {
+    // Hashing is slow by design, and most tests sign nobody in.
+    private static readonly ConcurrentDictionary<string, string> Hashes = new();
     private readonly ConcurrentDictionary<string, User> _users = new(StringComparer.OrdinalIgnoreCase);
 
     public MemoryUsers With(string name, string password, params string[] roles)
     {
-        _users[name] = new User(name, Passwords.Hash(password), roles);
+        _users[name] = new User(name, Hashes.GetOrAdd(password, Passwords.Hash), roles);
         return this;
     }
 

@@ -38,7 +38,6 @@ public sealed class LiveStreamTests
         using var http = site.WithToken(Roles.ControlRoom);
         for (var i = 0; i < missed; i++)
             site.Ledger.Append(Entries.Incident());
-        using var done = new CancellationTokenSource();
         var writer = Task.Run(async () =>
         {
             for (var i = 0; i < 500; i++)
@@ -83,7 +82,7 @@ public sealed class LiveStreamTests
 
         await using var stream = await EventStream.OpenAsync(http, Incidents);
         var next = stream.NextAsync();
-        // The first heartbeat shows that the client has joined.
+        // A client shows no sign of having joined but the first entry that it is told of.
         while (!next.IsCompleted)
         {
             site.Publish(Entries.Incident());
