@@ -4,6 +4,7 @@ using CivicSignals.Dashboard.Cap;
 using CivicSignals.Dashboard.Feeds;
 using CivicSignals.Dashboard.Live;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -33,7 +34,7 @@ public static class DashboardServices
     /// <summary>Adds the dashboard's middleware and addresses, in this order: faults, headers, who is asking, may they, forms.</summary>
     public static void MapDashboard(this WebApplication app)
     {
-        app.UseExceptionHandler();
+        app.UseWhen(IsForMachines, machines => machines.UseExceptionHandler());
         app.UseMiddleware<SecurityHeaders>();
         app.UseCors();
         app.UseAuthentication();
@@ -47,6 +48,10 @@ public static class DashboardServices
         app.MapFeeds();
         app.Map("/api/{**rest}", () => Problems.NotFound("There is nothing at this address."));
     }
+
+    /// <summary>People get failures as pages, which the pages see to.</summary>
+    private static bool IsForMachines(HttpContext context) =>
+        context.Request.Path.StartsWithSegments("/api") || !context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal);
 
     private static void AddPublicWords(IServiceCollection services)
     {

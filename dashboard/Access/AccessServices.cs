@@ -2,10 +2,13 @@ using CivicSignals.Dashboard.Api;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 
 namespace CivicSignals.Dashboard.Access;
 
@@ -21,15 +24,17 @@ internal static class AccessServices
     {
         var services = builder.Services;
         services.AddOptions<AuthOptions>().BindConfiguration("Auth")
-            .Validate(auth => auth.FirstUser.Length is > 0 and <= 100, "Auth:FirstUser must have 1..100 characters")
+            .Validate(auth => auth.FirstUser is not { Length: > 100 }, "Auth:FirstUser must have at most 100 characters")
             .Validate(auth => auth.FirstPassword is not { Length: > Passwords.Longest }, "Auth:FirstPassword must have at most 1,000 characters")
             .ValidateOnStart();
         services.TryAddKeyedSingleton(FirstUser.Output, Console.Out);
         services.AddHostedService<FirstUser>();
         services.AddSingleton<Passwords>().AddSingleton<SignInThrottle>().AddSingleton<AccessTokens>();
 
-        var protection = services.AddDataProtection().PersistKeysToFileSystem(KeyFolder.In(builder.Configuration));
-        KeyFolder.Named(protection);
+        KeyFolder.Named(services.AddDataProtection());
+        // When the keys are first needed: by then the host has checked where its data are to be.
+        services.AddOptions<KeyManagementOptions>().Configure<IConfiguration, ILoggerFactory>((keys, configuration, loggers) =>
+            keys.XmlRepository = new FileSystemXmlRepository(KeyFolder.In(configuration), loggers));
         services.AddAntiforgery(forgery => Harden(forgery.Cookie, "civic-form"));
         services.AddAuthentication(Either)
             .AddPolicyScheme(Either, null, scheme => scheme.ForwardDefaultSelector = context =>
@@ -51,7 +56,11 @@ internal static class AccessServices
         options.Events.OnRedirectToLogin = context =>
             IsApi(context.Request) ? Refuse(context.HttpContext, StatusCodes.Status401Unauthorized, "Sign in, or send a bearer token.") : redirect(context);
         options.Events.OnRedirectToAccessDenied = context =>
-            Refuse(context.HttpContext, StatusCodes.Status403Forbidden, "Your role does not allow this.");
+        {
+            // A page's refusal has no body here: the pages have one of their own.
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return IsApi(context.Request) ? Refuse(context.HttpContext, StatusCodes.Status403Forbidden, "Your role does not allow this.") : Task.CompletedTask;
+        };
     }
 
     private static void Harden(CookieBuilder cookie, string name)

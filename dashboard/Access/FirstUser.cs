@@ -23,7 +23,7 @@ public sealed class FirstUser(
     {
         if (await users.AnyAsync(cancellationToken))
             return;
-        var name = options.Value.FirstUser;
+        var name = options.Value.FirstUser is { Length: > 0 } wanted ? wanted : "admin";
         var given = options.Value.FirstPassword is { Length: > 0 } password ? password : null;
         if (given?.Length < Advised)
             logger.FirstPasswordShort(Advised);

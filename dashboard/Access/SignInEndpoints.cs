@@ -1,25 +1,27 @@
+using System.Globalization;
 using System.Security.Claims;
-using CivicSignals.Dashboard.Api;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 
 namespace CivicSignals.Dashboard.Access;
 
-/// <summary>What the sign-in page and the sign-out button post to.</summary>
+/// <summary>What the sign-in page and the sign-out button post to. Refusals are a status only: what people then see is the pages' matter.</summary>
 internal static class SignInEndpoints
 {
     private const string AfterSignIn = "/control";
+    private static readonly RequestSizeLimitAttribute SmallForm = new(16 * 1024);
 
     public static void MapSignIn(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/sign-in", SignInAsync).AddEndpointFilter(FormWithTokenAsync);
-        app.MapPost("/sign-out", (Delegate)SignOutAsync).AddEndpointFilter(FormWithTokenAsync);
+        app.MapPost("/sign-in", SignInAsync).AddEndpointFilter(FormWithTokenAsync).WithMetadata(SmallForm);
+        app.MapPost("/sign-out", (Delegate)SignOutAsync).AddEndpointFilter(FormWithTokenAsync).WithMetadata(SmallForm);
     }
 
     private static async Task<IResult> SignInAsync(
@@ -31,7 +33,8 @@ internal static class SignInEndpoints
         if (throttle.Try(name, context.Connection.RemoteIpAddress?.ToString() ?? "") is { } wait)
         {
             logger.SignInThrottled();
-            return Problems.TooMany(context, wait, "Too many tries. Wait before you try again.");
+            context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            return TypedResults.StatusCode(StatusCodes.Status429TooManyRequests);
         }
 
         if (await passwords.CheckAsync(name, form["password"].ToString(), cancellation) is not { } user)
@@ -58,14 +61,24 @@ internal static class SignInEndpoints
         var context = call.HttpContext;
         context.Response.Headers.CacheControl = "no-store";
         var antiforgery = (IAntiforgery)context.RequestServices.GetService(typeof(IAntiforgery))!;
+        try
+        {
+            if (context.Request.HasFormContentType)
+                await context.Request.ReadFormAsync(context.RequestAborted);
+        }
+        catch (Exception e) when (e is BadHttpRequestException or InvalidDataException)
+        {
+            return TypedResults.StatusCode((e as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest);
+        }
+
         return context.Request.HasFormContentType && await antiforgery.IsRequestValidAsync(context)
             ? await next(call)
-            : Problems.BadRequest("The form has expired. Go back, reload the page and try again.");
+            : TypedResults.StatusCode(StatusCodes.Status400BadRequest);
     }
 
     /// <summary>An address on this site, whatever was asked for.</summary>
     private static string Local(string url) =>
-        url.Length is > 0 and <= 2000 && url[0] == '/' && !url.StartsWith("//", StringComparison.Ordinal) && !url.Contains('\\') && !url.Any(char.IsControl)
+        url.Length is > 0 and <= 2000 && url[0] == '/' && !url.StartsWith("//", StringComparison.Ordinal) && !url.Contains('\\') && url.All(c => c is > ' ' and < '\x7f')
             ? url
             : AfterSignIn;
 }

@@ -8,6 +8,9 @@ namespace CivicSignals.Dashboard.Cap;
 /// <summary>A public alert in sentences, for CAP and feeds.</summary>
 public static class AlertWords
 {
+    /// <summary>One line; says first when it is no actual alert.</summary>
+    public static string Headline(Alert alert, CapStatus status) => status == CapStatus.Actual ? alert.Headline : $"{status}: {alert.Headline}";
+
     /// <summary>What is happening or how it ended, whether it is confirmed, and why we say so.</summary>
     public static string Description(Alert alert)
     {

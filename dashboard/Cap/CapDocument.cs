@@ -38,7 +38,7 @@ public sealed class CapDocument(CapOptions options, PublicShapes shapes)
                 Element(xml, "note", note);
             if (versions.Count > 1)
                 Element(xml, "references", string.Join(' ', versions.SkipLast(1).Select(v => $"{options.Sender},{Identifier(v)},{Time(v.At)}")));
-            Element(xml, "incidents", alert.Incident);
+            Element(xml, "incidents", alert.SupersededBy is { } other ? $"{alert.Incident} {other}" : alert.Incident);
             Info(xml, alert, web);
             xml.WriteEndElement();
         }
@@ -73,7 +73,7 @@ public sealed class CapDocument(CapOptions options, PublicShapes shapes)
         Element(xml, "effective", Time(alert.At));
         Element(xml, "expires", Time(ended ? alert.At + EndIsShownFor : alert.ExpiresAt > alert.At ? alert.ExpiresAt : alert.At));
         Element(xml, "senderName", options.SenderName);
-        Element(xml, "headline", alert.Headline);
+        Element(xml, "headline", AlertWords.Headline(alert, options.Status));
         Element(xml, "description", AlertWords.Description(alert));
         Element(xml, "instruction", AlertWords.Instruction(alert));
         Element(xml, "web", web);

@@ -51,7 +51,7 @@ public sealed class AtomFeed(CapOptions options, PublicShapes shapes)
     {
         xml.WriteStartElement("entry", Atom);
         Element(xml, "id", $"tag:{options.Domain},2026:alerts/{alert.Id}");
-        Element(xml, "title", alert.Headline);
+        Element(xml, "title", AlertWords.Headline(alert, options.Status));
         Element(xml, "updated", Time(alert.At));
         Element(xml, "published", Time(alert.FirstSentAt));
         Link(xml, "alternate", "text/html", address($"/alerts/{alert.Id}"));

@@ -14,6 +14,7 @@ public sealed class SignInTests
     [InlineData("//evil.example/", "/control")]
     [InlineData("/\\evil.example/", "/control")]
     [InlineData("/\t/evil.example/", "/control")]
+    [InlineData("/n/hafod-\u00e9lan", "/control")]
     public async Task SignIn_RightPassword_OpensTheControlRoomAndLeadsBackToThisSiteOnly(string returnUrl, string expected)
     {
         await using var site = await Site.StartAsync();
@@ -52,6 +53,10 @@ public sealed class SignInTests
         var form = new Dictionary<string, string> { ["name"] = "ann", ["password"] = Site.Password };
         using var response = await browser.PostAsync("/sign-in", new FormUrlEncodedContent(form));
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        form["__RequestVerificationToken"] = await Site.FormTokenAsync(browser);
+        form["returnUrl"] = new string('x', 100_000);
+        using var large = await browser.PostAsync("/sign-in", new FormUrlEncodedContent(form));
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, large.StatusCode);
         using var json = await browser.PostAsJsonAsync("/sign-in", form);
         Assert.Equal(HttpStatusCode.BadRequest, json.StatusCode);
     }

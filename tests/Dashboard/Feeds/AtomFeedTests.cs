@@ -74,6 +74,15 @@ public sealed class AtomFeedTests
     }
 
     [Fact]
+    public async Task Feed_Exercise_SaysSoFirst()
+    {
+        await using var site = await Site.StartAsync(null, ("Cap:Status", "Exercise"));
+        site.Ledger.Append(Entries.Entry(Entries.Alert()));
+        var entry = Assert.Single((await FeedAsync(site, "lache")).Elements(Atom + "entry"));
+        Assert.Equal("Exercise: Fire in Lache", entry.Element(Atom + "title")?.Value);
+    }
+
+    [Fact]
     public async Task Feed_WithoutAlerts_IsStillAFeed()
     {
         await using var site = await Site.StartAsync();
