@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+
+namespace CivicSignals.Dashboard.Access;
+
+/// <summary>What the sign-in page and the sign-out button post to. Refusals are a status only: what people then see is the pages' matter.</summary>
+internal static class SignInEndpoints
+{
+    private const string AfterSignIn = "/control";
+    private static readonly RequestSizeLimitAttribute SmallForm = new(16 * 1024);
+
+    public static void MapSignIn(this IEndpointRouteBuilder app)
+    {
+        app.MapPost("/sign-in", SignInAsync).AddEndpointFilter(FormWithTokenAsync).WithMetadata(SmallForm);
+        app.MapPost("/sign-out", (Delegate)SignOutAsync).AddEndpointFilter(FormWithTokenAsync).WithMetadata(SmallForm);
+    }
+
+    private static async Task<IResult> SignInAsync(
+        HttpContext context, Passwords passwords, SignInThrottle throttle, ILogger<SignInThrottle> logger, CancellationToken cancellation)
+    {
+        var form = await context.Request.ReadFormAsync(cancellation);
+        var name = form["name"].ToString().Trim();
+        var returnUrl = Local(form["returnUrl"].ToString());
+        if (throttle.Try(name, context.Connection.RemoteIpAddress?.ToString() ?? "") is { } wait)
+        {
+            logger.SignInThrottled();
+            context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            return TypedResults.StatusCode(StatusCodes.Status429TooManyRequests);
+        }
+
+        if (await passwords.CheckAsync(name, form["password"].ToString(), cancellation) is not { } user)
+        {
+            logger.SignInFailed();
+            var back = new QueryBuilder { { "failed", "1" }, { "returnUrl", returnUrl } };
+            return TypedResults.LocalRedirect("/sign-in" + back.ToQueryString());
+        }
+
+        throttle.Succeeded(name);
+        var person = new ClaimsPrincipal(AccessTokens.Identity(user.Name, user.Roles, CookieAuthenticationDefaults.AuthenticationScheme));
+        await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, person);
+        return TypedResults.LocalRedirect(returnUrl);
+    }
+
+    private static async Task<IResult> SignOutAsync(HttpContext context)
+    {
+        await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+        return TypedResults.LocalRedirect("/");
+    }
+
+    private static async ValueTask<object?> FormWithTokenAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
+    {
+        var context = call.HttpContext;
+        context.Response.Headers.CacheControl = "no-store";
+        var antiforgery = (IAntiforgery)context.RequestServices.GetService(typeof(IAntiforgery))!;
+        try
+        {
+            if (context.Request.HasFormContentType)
+                await context.Request.ReadFormAsync(context.RequestAborted);
+        }
+        catch (Exception e) when (e is BadHttpRequestException or InvalidDataException)
+        {
+            return TypedResults.StatusCode((e as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest);
+        }
+
+        return context.Request.HasFormContentType && await antiforgery.IsRequestValidAsync(context)
+            ? await next(call)
+            : TypedResults.StatusCode(StatusCodes.Status400BadRequest);
+    }
+
+    /// <summary>An address on this site, whatever was asked for.</summary>
+    private static string Local(string url) =>
+        url.Length is > 0 and <= 2000 && url[0] == '/' && !url.StartsWith("//", StringComparison.Ordinal) && !url.Contains('\\') && url.All(c => c is > ' ' and < '\x7f')
+            ? url
+            : AfterSignIn;
+}

@@ -1,0 +1,98 @@
+using System.Buffers;
+using System.Globalization;
+using CivicSignals.Dashboard.Access;
+using CivicSignals.Dashboard.Api;
+using CivicSignals.Ledger;
+using CivicSignals.Neighbourhoods;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Hosting;
+
+namespace CivicSignals.Dashboard.Live;
+
+/// <summary>The live streams as server-sent events: <c>id</c> is the ledger's sequence number, <c>Last-Event-ID</c> resumes.</summary>
+internal static class LiveEndpoints
+{
+    private const int FlushBytes = 64 * 1024;
+
+    public static void MapLive(this IEndpointRouteBuilder app)
+    {
+        app.MapGet("/api/incidents/stream", (HttpContext context, LiveHub hub, LiveSeats seats, ILedgerReader ledger, IHostApplicationLifetime life) =>
+            StreamAsync(context, hub, seats, ledger, life, LiveFilter.ControlRoom)).RequireAuthorization(Roles.ControlRoom);
+
+        app.MapGet("/api/alerts/stream", async (
+            HttpContext context, LiveHub hub, LiveSeats seats, ILedgerReader ledger, IHostApplicationLifetime life, NeighbourhoodMap map, string? neighbourhood) =>
+            neighbourhood is { Length: > 0 } && map.BySlug(neighbourhood) is null
+                ? Problems.NotFound("No neighbourhood has that slug.")
+                : await StreamAsync(context, hub, seats, ledger, life, new LiveFilter(TailScope.Public, neighbourhood is { Length: > 0 } ? neighbourhood : null)))
+            .RequireCors(PublicApi.Cors);
+    }
+
+    private static async Task<IResult> StreamAsync(
+        HttpContext context, LiveHub hub, LiveSeats seats, ILedgerReader ledger, IHostApplicationLifetime life, LiveFilter filter)
+    {
+        if (!TryReadResumePoint(context.Request, out var seen))
+            return Problems.BadRequest("Last-Event-ID must be a whole number, 0 or more.");
+        if (seen > await ledger.HeadAsync(context.RequestAborted))
+            return Problems.BadRequest("Last-Event-ID is not an event of this ledger. Leave it out for what is new, or send 0 for all that is kept.");
+        using var seat = seats.Take(context.Connection.RemoteIpAddress, filter.Scope);
+        if (seat is null)
+            return Problems.TooMany(context, TimeSpan.FromSeconds(30), "Too many open streams from this address.");
+
+        using var client = hub.Open(filter, seen);
+        await using var drop = client.Dropped.Register(context.Abort);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, life.ApplicationStopping);
+        try
+        {
+            await WriteAsync(context, client, ending.Token);
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            // Gone, or the silo stops: the client resumes by the last id that it has.
+        }
+
+        return Results.Empty;
+    }
+
+    private static async Task WriteAsync(HttpContext context, LiveClient client, CancellationToken cancellation)
+    {
+        context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+        context.Response.ContentType = "text/event-stream";
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers["X-Accel-Buffering"] = "no";
+        var body = context.Response.BodyWriter;
+        body.Write("retry: 2000\n\n"u8);
+        await body.FlushAsync(cancellation);
+        await foreach (var frames in client.FramesAsync(cancellation))
+        {
+            var unflushed = 0;
+            foreach (var frame in frames)
+            {
+                body.Write(frame.Bytes.Span);
+                unflushed += frame.Bytes.Length;
+                if (unflushed < FlushBytes)
+                    continue;
+                await body.FlushAsync(cancellation);
+                unflushed = 0;
+            }
+
+            await body.FlushAsync(cancellation);
+        }
+    }
+
+    // The header wins: a browser that reconnects sends it with the address that it first connected to.
+    private static bool TryReadResumePoint(HttpRequest request, out long? seen)
+    {
+        seen = null;
+        var text = request.Headers["Last-Event-ID"].ToString();
+        if (text.Length == 0)
+            text = request.Query["lastEventId"].ToString();
+        if (text.Length == 0)
+            return true;
+        var valid = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+        seen = number;
+        return valid;
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Logging;
+
+namespace CivicSignals.Dashboard;
+
+/// <summary>Everything that the dashboard logs. Event ids 3000..3999.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(3000, LogLevel.Error, "The live hub cannot read the ledger; it tries again every second")]
+    public static partial void TailFailed(this ILogger logger, Exception error);
+
+    [LoggerMessage(3001, LogLevel.Information, "The live hub reads the ledger again")]
+    public static partial void TailRecovered(this ILogger logger);
+
+    [LoggerMessage(3002, LogLevel.Information, "{Count} live clients were too slow and were dropped; they resume where they stopped")]
+    public static partial void SlowClientsDropped(this ILogger logger, int count);
+
+    [LoggerMessage(3003, LogLevel.Warning, "No Orleans client: live streams follow the ledger by looking every second")]
+    public static partial void HeadStreamAbsent(this ILogger logger);
+
+    [LoggerMessage(3004, LogLevel.Warning, "The ledger-head stream cannot be used: live streams follow the ledger by looking every second")]
+    public static partial void HeadStreamFailed(this ILogger logger, Exception error);
+
+    [LoggerMessage(3100, LogLevel.Warning, "Auth:FirstPassword is shorter than {Length} characters")]
+    public static partial void FirstPasswordShort(this ILogger logger, int length);
+
+    [LoggerMessage(3101, LogLevel.Warning, "A sign-in was refused by the throttle")]
+    public static partial void SignInThrottled(this ILogger logger);
+
+    [LoggerMessage(3102, LogLevel.Information, "A sign-in failed")]
+    public static partial void SignInFailed(this ILogger logger);
+
+    [LoggerMessage(3200, LogLevel.Error, "The ledger was not available to a request")]
+    public static partial void LedgerUnavailable(this ILogger logger, Exception error);
+}

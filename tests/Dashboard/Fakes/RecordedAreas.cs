@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using CivicSignals.Areas;
+using CivicSignals.Incidents;
+
+namespace CivicSignals.Tests.Dashboard.Fakes;
+
+/// <summary>Area grains that only write down what people did, and answer what they are told to.</summary>
+public sealed class RecordedAreas
+{
+    public ConcurrentQueue<(string Area, OperatorAction Action)> Acts { get; } = [];
+    public ActionResult Answer { get; set; } = ActionResult.Done;
+    public Exception? Fault { get; set; }
+
+    public IGrainFactory Factory()
+    {
+        var factory = DispatchProxy.Create<IGrainFactory, Proxy>();
+        ((Proxy)(object)factory).Call = (method, arguments) =>
+            method is { Name: nameof(IGrainFactory.GetGrain), IsGenericMethod: true } && arguments[0] is string area ? Area(area) : throw new NotSupportedException(method.Name);
+        return factory;
+    }
+
+    private IAreaGrain Area(string key)
+    {
+        var area = DispatchProxy.Create<IAreaGrain, Proxy>();
+        ((Proxy)(object)area).Call = (method, arguments) =>
+        {
+            if (method.Name != nameof(IAreaGrain.ActAsync))
+                throw new NotSupportedException(method.Name);
+            Acts.Enqueue((key, (OperatorAction)arguments[0]!));
+            return Fault is null ? Task.FromResult(Answer) : Task.FromException<ActionResult>(Fault);
+        };
+        return area;
+    }
+
+    public class Proxy : DispatchProxy
+    {
+        public Func<MethodInfo, object?[], object?> Call { get; set; } = null!;
+
+        protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => Call(targetMethod!, args ?? []);
+    }
+}
