@@ -1,7 +1,6 @@
 using CivicSignals.Accounting;
 using CivicSignals.Dashboard.Layout;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
