@@ -10,7 +10,7 @@ internal static class Caching
     public static RouteHandlerBuilder Cacheable(this RouteHandlerBuilder route) => route.With("public, max-age=5");
 
     /// <summary>Nobody.</summary>
-    public static RouteHandlerBuilder NeverKept(this RouteHandlerBuilder route) => route.With("no-store");
+    public static RouteHandlerBuilder NeverKept(this RouteHandlerBuilder route) => route.With("no-cache, no-store");
 
     private static RouteHandlerBuilder With(this RouteHandlerBuilder route, string cacheControl) =>
         route.AddEndpointFilter((context, next) =>
