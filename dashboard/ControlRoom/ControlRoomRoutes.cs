@@ -32,7 +32,8 @@ internal static class ControlRoomRoutes
         return fragment switch
         {
             "head" => new RazorComponentResult<IncidentView>(new { file.Line }),
-            "body" => new RazorComponentResult<IncidentBody>(new { File = file }),
+            "evidence" => new RazorComponentResult<EvidenceTable>(new { file.Line }),
+            "record" => new RazorComponentResult<IncidentRecord>(new { File = file }),
             _ => new RazorComponentResult<IncidentPage>(new { File = file, Said = ActionForm.Say(did) }),
         };
     }

@@ -48,9 +48,11 @@ public static class IncidentLog
         return log;
     }
 
-    private static LogLine Tell(Evidence evidence, DateTimeOffset at) => evidence.ClearedAt is null
-        ? new(at, evidence.Source, $"Reported {evidence.Kind}, observed at {UkTime.Log(evidence.At)}", "evidence")
-        : new(at, evidence.Source, $"Reported that {evidence.Kind} has ended", "evidence");
+    private static LogLine Tell(Evidence evidence, DateTimeOffset at)
+    {
+        var late = at - evidence.At >= TimeSpan.FromSeconds(2) ? $", observed at {UkTime.Log(evidence.At)}" : "";
+        return new(at, evidence.Source, evidence.ClearedAt is null ? $"Reported {evidence.Kind}{late}" : $"Reported that {evidence.Kind} has ended", "evidence");
+    }
 
     private static LogLine Tell(Alert alert)
     {

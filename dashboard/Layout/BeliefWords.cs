@@ -15,7 +15,7 @@ public static class BeliefWords
         >= 0.71 => "about 3 in 4",
         >= 0.6 => "about 2 in 3",
         >= 0.45 => "about 1 in 2",
-        >= 1e-6 => string.Create(CultureInfo.InvariantCulture, $"about 1 in {TwoFigures(1 / belief):#,0}"),
+        >= 1e-6 => string.Create(CultureInfo.InvariantCulture, $"about 1 in {Round(1 / belief):#,0}"),
         _ => "less than 1 in a million",
     };
 
@@ -30,9 +30,15 @@ public static class BeliefWords
         _ => "under 0.01%",
     };
 
-    private static double TwoFigures(double number)
+    // 1 in 7 and 1 in 48,000 are worth telling apart from their neighbours; 1 in 48 is said as 1 in 50.
+    private static double Round(double number)
     {
-        var unit = Math.Pow(10, Math.Max(0, Math.Floor(Math.Log10(number)) - 1));
+        var unit = number switch
+        {
+            < 10 => 1,
+            < 100 => 5,
+            _ => Math.Pow(10, Math.Floor(Math.Log10(number)) - 1),
+        };
         return Math.Round(number / unit) * unit;
     }
 }

@@ -13,9 +13,9 @@ public static class AlertChange
     {
         if (before is null)
             return ["First published. " + after.Sentence()];
-        var changes = new List<string>();
         if (after.Ended is not null || after.MsgType == MsgType.Cancel)
-            changes.Add(after.Standing(now).Sentence());
+            return [after.Standing(now).Sentence(), .. after.Reasons.Except(before.Reasons)];
+        var changes = new List<string>();
         if (after.Confirmed && !before.Confirmed)
             changes.Add("It is now confirmed.");
         if (after.Certainty != before.Certainty)

@@ -13,7 +13,7 @@ export function goLive() {
 function listen(stream, parts) {
   const source = new EventSource(stream);
   source.addEventListener('open', () => {
-    say('[data-live-status]', 'Live');
+    for (const element of document.querySelectorAll('[data-live-status]')) write(element, element.dataset.liveStatus || 'Live');
     document.documentElement.classList.add('is-live');
     parts.forEach(part => part.refresh());
   });
@@ -90,7 +90,9 @@ function announce(alert) {
 
 // Only a change is written: screen readers read a status region whenever it is touched.
 function say(selector, text) {
-  for (const element of document.querySelectorAll(selector)) {
-    if (element.textContent !== text) element.textContent = text;
-  }
+  for (const element of document.querySelectorAll(selector)) write(element, text);
+}
+
+function write(element, text) {
+  if (element.textContent !== text) element.textContent = text;
 }

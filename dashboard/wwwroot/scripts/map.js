@@ -3,8 +3,8 @@ import { Map as MapView, Marker, NavigationControl, ScaleControl } from '../lib/
 import { circle, extent, span } from './shapes.js';
 
 const palettes = {
-  light: { ground: '#e9eef1', land: '#f8fafb', border: '#5b7386', street: '#ffffff', kerb: '#c3ced6' },
-  dark: { ground: '#121a21', land: '#1b262f', border: '#6c8496', street: '#3d4e5c', kerb: '#0d1318' },
+  light: { ground: '#e9eef1', land: '#f8fafb', border: '#5b7386', own: '#12456b', street: '#ffffff', kerb: '#c3ced6' },
+  dark: { ground: '#121a21', land: '#1b262f', border: '#6c8496', own: '#93c9ff', street: '#3d4e5c', kerb: '#0d1318' },
 };
 
 export async function drawMap(panel) {
@@ -21,9 +21,9 @@ export async function drawMap(panel) {
   try {
     map = new MapView({
       container: holder,
-      style: panel.dataset.styleUrl || plainStyle(palettes[dark ? 'dark' : 'light'], neighbourhoods, streets),
+      style: panel.dataset.styleUrl || plainStyle(palettes[dark ? 'dark' : 'light'], neighbourhoods, streets, panel.dataset.slug ?? ''),
       bounds: bounds ?? [-8, 49.9, 1.8, 59],
-      fitBoundsOptions: { padding: 36, maxZoom: 16.5 },
+      fitBoundsOptions: { padding: 36, maxZoom: 16 },
       attributionControl: panel.dataset.styleUrl ? {} : false,
       cooperativeGestures: matchMedia('(pointer: coarse)').matches,
       fadeDuration: 0,
@@ -104,7 +104,7 @@ function label(map, neighbourhoods) {
     const element = document.createElement('span');
     element.className = 'map-label';
     element.textContent = feature.properties.name;
-    new Marker({ element }).setLngLat([(west + east) / 2, (south + north) / 2]).addTo(map);
+    new Marker({ element, offset: [0, -32] }).setLngLat([(west + east) / 2, (south + north) / 2]).addTo(map);
     element.removeAttribute('aria-label');
     element.removeAttribute('role');
     element.setAttribute('aria-hidden', 'true');
@@ -121,7 +121,7 @@ async function collection(address) {
   }
 }
 
-function plainStyle(colours, neighbourhoods, streets) {
+function plainStyle(colours, neighbourhoods, streets, slug) {
   const width = (near, far) => ['interpolate', ['exponential', 1.6], ['zoom'], 12, far, 18, near];
   return {
     version: 8,
@@ -135,6 +135,7 @@ function plainStyle(colours, neighbourhoods, streets) {
       { id: 'kerbs', type: 'line', source: 'streets', layout: { 'line-cap': 'round' }, paint: { 'line-color': colours.kerb, 'line-width': width(20, 1.6) } },
       { id: 'streets', type: 'line', source: 'streets', layout: { 'line-cap': 'round' }, paint: { 'line-color': colours.street, 'line-width': width(16, 0.8) } },
       { id: 'borders', type: 'line', source: 'neighbourhoods', paint: { 'line-color': colours.border, 'line-width': 1.6, 'line-dasharray': [3, 2] } },
+      { id: 'own-border', type: 'line', source: 'neighbourhoods', filter: ['==', ['get', 'slug'], slug], paint: { 'line-color': colours.own, 'line-width': 3 } },
     ],
   };
 }
