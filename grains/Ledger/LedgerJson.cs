@@ -21,7 +21,13 @@ namespace CivicSignals.Ledger;
 public sealed partial class LedgerJson : JsonSerializerContext
 {
     /// <summary>The context to use: text as it is, not escaped for HTML; encode it where it is shown.</summary>
-    public static LedgerJson Lines { get; } = new(new JsonSerializerOptions(new LedgerJson().Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static LedgerJson Lines => Relaxed.Lines;
+
+    // In a class of its own, so that the generated Default, which alone knows the options above, exists before it is copied.
+    private static class Relaxed
+    {
+        public static readonly LedgerJson Lines = new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    }
 }
 
 /// <summary>Writes <c>2026-01-10T08:00:00.000Z</c>; reads any ISO 8601 time with a zone.</summary>

@@ -54,9 +54,9 @@ export async function drawMap(panel) {
 
 function listed() {
   return [...document.querySelectorAll('[data-lat]')].map(element => {
-    const { lat, lon, radius, hazard, label: text, link } = element.dataset;
+    const { lat, lon, radius, hazard, label: text, link, areaOnly } = element.dataset;
     const centre = [Number(lon), Number(lat)];
-    return { centre, hazard, text, link, radius: Number(radius), shape: circle(centre, Math.max(Number(radius), 1)) };
+    return { centre, hazard, text, link, bare: areaOnly !== undefined, radius: Number(radius), shape: circle(centre, Math.max(Number(radius), 1)) };
   });
 }
 
@@ -77,7 +77,7 @@ function colourOf(hazard) {
 
 // Markers are for the mouse: the list that they come from serves keyboards and screen readers.
 function mark(map, points) {
-  return points.map(({ centre, hazard, text, link, radius }) => {
+  return points.filter(point => !point.bare).map(({ centre, hazard, text, link, radius }) => {
     const element = document.createElement(link ? 'a' : 'span');
     element.className = `map-marker hazard-${hazard}${radius > 0 ? '' : ' map-dot'}`;
     element.title = text;
