@@ -1,0 +1,10 @@
+// Everything here only improves pages that work without it.
+import { keepAges } from './ages.js';
+import { goLive } from './live.js';
+
+keepAges();
+goLive();
+for (const panel of document.querySelectorAll('[data-map]')) {
+  const { drawMap } = await import('./map.js');
+  drawMap(panel);
+}

@@ -1,0 +1,52 @@
+using System.Reflection;
+using System.Text.Json;
+using CivicSignals.Areas;
+using CivicSignals.Incidents;
+using CivicSignals.Ledger;
+using CivicSignals.Signals;
+using Orleans.Concurrency;
+
+namespace CivicSignals.Tests.Browser;
+
+/// <summary>An area that applies people's actions to the ledger in memory and weighs nothing.</summary>
+internal sealed class MemoryArea(MemoryLedger ledger, TimeProvider clock) : IAreaGrain
+{
+    public async Task<ActionResult> ActAsync(OperatorAction action, CancellationToken cancellation)
+    {
+        var entries = await ledger.IncidentAsync(action.Incident, cancellation);
+        var line = JsonSerializer.Deserialize(entries.Last(entry => entry.Type == EntryType.Incident).Body.Span, LedgerJson.Lines.IncidentLine)!;
+        if (line.Stage == Stage.Closed)
+            return ActionResult.Closed;
+        var now = clock.GetUtcNow();
+        ledger.Append(Samples.Entry(new ActionLine(now, "action", action.Incident, action.Verb.Word(), action.User, action.Note)));
+        ledger.Append(Samples.Entry(action.Verb switch
+        {
+            ActionVerb.Acknowledge => line with { At = now, AcknowledgedBy = action.User },
+            ActionVerb.Confirm => line with { At = now, Confirmation = new("operator", 1, now, [action.User]) },
+            ActionVerb.FalseAlarm => line with { At = now, Stage = Stage.Closed, Outcome = Outcome.FalseAlarm },
+            _ => line with { At = now, Stage = Stage.Closed, Outcome = Outcome.AllClear },
+        }));
+        return ActionResult.Done;
+    }
+
+    public Task<OfferReceipt> OfferAsync(Immutable<Signal[]> signals, bool final, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task TickAsync(CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<bool[]> FollowsAsync(Immutable<Signal[]> signals, CancellationToken cancellation) => throw new NotSupportedException();
+}
+
+/// <summary>A grain factory that knows one area under every key.</summary>
+public class OneAreaFactory : DispatchProxy
+{
+    private IAreaGrain? _area;
+
+    public static IGrainFactory Of(IAreaGrain area)
+    {
+        var factory = Create<IGrainFactory, OneAreaFactory>();
+        ((OneAreaFactory)(object)factory)._area = area;
+        return factory;
+    }
+
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod!.Name == nameof(IGrainFactory.GetGrain)
+        ? _area
+        : throw new NotSupportedException(targetMethod.Name);
+}
