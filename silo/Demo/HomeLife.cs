@@ -5,7 +5,8 @@ public sealed class HomeLife(Agenda agenda, IReadOnlyList<HomeGateway> homes, Ra
 {
     private const int ReportsPerBeat = 8;
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan BetweenNuisances = TimeSpan.FromSeconds(45);
+    private static readonly TimeSpan BetweenNuisances = TimeSpan.FromSeconds(40);
+    private int _nuisances;
 
     /// <summary>The day begins.</summary>
     public void Begin()
@@ -47,11 +48,11 @@ public sealed class HomeLife(Agenda agenda, IReadOnlyList<HomeGateway> homes, Ra
     {
         agenda.In(BetweenNuisances * (0.5 + random.NextDouble()), DisturbAsync);
         var home = homes[random.Next(homes.Count)];
-        return random.Next(20) switch
+        return (_nuisances++ % 4) switch
         {
-            < 7 => BrieflyAsync(home, DeviceCatalogue.Smoke, ("smoke", true), ("smoke", false), 120, 240, cancellation),
-            < 12 => TestAsync(home, cancellation),
-            < 15 => BrieflyAsync(home, DeviceCatalogue.Smoke, ("tamper", true), ("tamper", false), 30, 90, cancellation),
+            0 => BrieflyAsync(home, DeviceCatalogue.Smoke, ("smoke", true), ("smoke", false), 120, 240, cancellation),
+            1 => TestAsync(home, cancellation),
+            2 => BrieflyAsync(home, DeviceCatalogue.Smoke, ("tamper", true), ("tamper", false), 30, 90, cancellation),
             _ => home.ReportAsync(DeviceCatalogue.Smoke, acknowledged: true, cancellation, ("battery", 7), ("battery_low", true)),
         };
     }

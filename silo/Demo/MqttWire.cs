@@ -14,10 +14,16 @@ public sealed class MqttWire(int port, TownSecrets secrets) : ITownWire, IAsyncD
 
     public async Task ConnectAsync(string user, string? offlineTopic, CancellationToken cancellation)
     {
-        if (!_connections.TryGetValue(user, out var connection))
-            _connections[user] = connection = new Connection(_factory.CreateMqttClient(), Options(user, offlineTopic));
-        if (connection.Client.IsConnected)
-            return;
+        if (_connections.TryGetValue(user, out var connection))
+        {
+            if (connection.Client.IsConnected)
+                return;
+            // A client that lost its connection refuses to connect while it is still closing: a new one does not.
+            connection.Client.Dispose();
+        }
+
+        connection = new Connection(_factory.CreateMqttClient(), connection?.Options ?? Options(user, offlineTopic));
+        _connections[user] = connection;
         var result = await connection.Client.ConnectAsync(connection.Options, cancellation);
         if (result.ResultCode != MqttClientConnectResultCode.Success)
             throw new MqttCommunicationException($"{user} was refused: {result.ResultCode}");

@@ -29,10 +29,11 @@ public sealed class RoadLife
     public void Crash(TimeSpan after)
     {
         var place = Place();
+        var first = _random.Next(DemoTown.Vehicles.Count);
         for (var n = 0; n < 3; n++)
         {
             var begins = after + TimeSpan.FromSeconds(n switch { 0 => 0, 1 => 3, _ => 12 });
-            _events.Tell(Vehicle(), (2, 1), Near(place, 12), begins, TimeSpan.FromSeconds(80 + (5 * n)), validitySeconds: 600);
+            _events.Tell(DemoTown.Vehicles[(first + n) % DemoTown.Vehicles.Count], (2, 1), Near(place, 12), begins, TimeSpan.FromSeconds(80 + (5 * n)), validitySeconds: 600);
         }
     }
 
