@@ -1,0 +1,47 @@
+using CivicSignals.Benchmarks.Load;
+using CivicSignals.Benchmarks.Servers;
+
+namespace CivicSignals.Benchmarks.Measurements;
+
+/// <summary>Runs what was asked for and reports it.</summary>
+internal static class Suite
+{
+    private static readonly LoadShape[] Shapes = [new(50, 20), new(500, 4)];
+
+    public static async Task RunAsync(BenchOptions options)
+    {
+        var report = new Report(options);
+        using var bare = options.Verb == "latency" ? null : await Bare.StartAsync();
+        using var platform = options.Verb == "bare" ? null : await Platform.StartAsync(options.Silo);
+        var workload = new Workload();
+        if (platform is not null)
+            await AnnounceAsync(platform, workload);
+
+        if (options.Verb != "latency")
+        {
+            foreach (var shape in Shapes)
+                report.Add(await Throughput.MeasureAsync(options, shape, bare!, platform, workload));
+            report.WriteThroughput();
+        }
+
+        if (platform is not null)
+        {
+            if (options.Verb != "latency")
+                report.WriteCost(await LedgerCost.MeasureAsync(options, platform, workload));
+            if (options.Verb != "throughput")
+                report.WriteLatency(await StreamLatency.MeasureAsync(options, platform, workload, report.PlatformRate));
+        }
+
+        report.Save();
+    }
+
+    /// <summary>Lets every gateway say what it has and where its devices stand.</summary>
+    private static async Task AnnounceAsync(Platform platform, Workload workload)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        var packets = new Queue<PublishPacket>(workload.Announcements);
+        using var gateway = new LoadConnection(100, packets.Dequeue);
+        await gateway.ConnectAsync(platform.MqttPort, "announcer", null, null, patience.Token);
+        await gateway.SendAllAsync(packets.Count, patience.Token);
+    }
+}
