@@ -1,7 +1,11 @@
+using CivicSignals.Dashboard.Access;
 using CivicSignals.Silo.CommandLine;
+using CivicSignals.Silo.Demo;
 
 // What the program does, by its first word; without one it serves.
 var commands = new Commands(
-    new ServeVerb());
+    new ServeVerb(),
+    new DemoVerb(),
+    new TokenVerb((data, user, role) => AccessTokens.Open(data, TimeProvider.System).Issue(user, [role])));
 
 return await commands.RunAsync(args, Console.Out, Console.Error);

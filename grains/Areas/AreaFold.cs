@@ -128,9 +128,10 @@ internal sealed class AreaFold(AreaCore core, string area, AreaState state, Date
         if (signal.Event is not null && heard.Event is not null && signal.Event != heard.Event)
             return SignalOutcome.Ambient;
         _latches.Remove(heard.Key);
-        _durable = true;
+        _durable |= kind.Opens;
         if (Holder(heard) is not { } incident || IndexOf(incident, heard.Key) is not (>= 0 and var at))
-            return SignalOutcome.Evidence;
+            return heard.Incident is null ? SignalOutcome.Ambient : SignalOutcome.Evidence;
+        _durable = true;
         var ended = incident.Evidence[at] with { ClearedAt = signal.ObservedAt };
         var after = incident with { Evidence = incident.Evidence.SetItem(at, ended) };
         AppendEvidence(after.Id, ended);

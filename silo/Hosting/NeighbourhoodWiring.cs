@@ -1,4 +1,5 @@
 using CivicSignals.Neighbourhoods;
+using CivicSignals.Silo.Demo;
 using Microsoft.Extensions.Options;
 
 namespace CivicSignals.Silo.Hosting;
@@ -12,10 +13,17 @@ internal static class NeighbourhoodWiring
         builder.Services.AddSingleton(services => Load(services.GetRequiredService<IOptions<NeighbourhoodOptions>>().Value.File));
     }
 
+    /// <summary>The streets that come with the platform, while its own neighbourhoods are the ones served.</summary>
+    public static void MapStreets(this WebApplication app)
+    {
+        if (app.Services.GetRequiredService<IOptions<NeighbourhoodOptions>>().Value.File.Length == 0)
+            app.MapGet("/api/streets.geojson", () => Results.Bytes(DemoTown.StreetsGeoJson, "application/geo+json")).AllowAnonymous();
+    }
+
     private static NeighbourhoodMap Load(string file)
     {
         if (file.Length == 0)
-            return NeighbourhoodMap.Empty;
+            return NeighbourhoodMap.Parse(DemoTown.NeighbourhoodsGeoJson);
         try
         {
             return NeighbourhoodMap.Parse(File.ReadAllBytes(file));

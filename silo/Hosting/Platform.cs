@@ -1,4 +1,5 @@
-using CivicSignals.Accounting;
+using CivicSignals.Dashboard;
+using CivicSignals.Ingest;
 using CivicSignals.Neighbourhoods;
 using CivicSignals.Silo.Storage;
 using CivicSignals.Silo.Telemetry;
@@ -22,8 +23,7 @@ public static class Platform
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton<MessageAccount>();
-        builder.Services.AddSingleton<DeadLetters>();
+        builder.Services.AddGrains();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopWithin);
 
         // Started in this order and stopped in reverse: the ledger outlives the grains, the grains outlive those who call them.
@@ -32,8 +32,11 @@ public static class Platform
         builder.AddLedger();
         builder.AddGrains();
         builder.AddLedgerWork();
+        builder.AddDashboard();
+        builder.Services.AddPages();
         builder.AddHttp();
         also?.Invoke(builder);
+        builder.AddIngest();
 
         var app = builder.Build();
         try
@@ -41,8 +44,11 @@ public static class Platform
             app.Services.GetRequiredService<IStartupValidator>().Validate();
             app.Services.GetRequiredService<NeighbourhoodMap>();
             app.Services.GetRequiredService<SqliteStore>();
+            app.MapDashboard();
+            app.MapPages();
             app.MapTelemetry();
             app.MapGrainDashboard();
+            app.MapStreets();
             return app;
         }
         catch

@@ -123,7 +123,7 @@ public sealed class AreaCoreTests
     {
         Assert.Equal([SignalOutcome.Ambient], _scene.Hear(Scene.Start, Scene.Home("p1", "a", "fire.smoke", 0) with { SinceUnknown = true }));
         Assert.Equal([SignalOutcome.Repeated], _scene.Hear(Scene.Start.AddMinutes(1), Scene.Home("p1", "a", "fire.smoke", 1)));
-        Assert.Equal([SignalOutcome.Evidence], _scene.Hear(Scene.Start.AddMinutes(2), Scene.Home("p1", "a", "fire.smoke", 2, active: false)));
+        Assert.Equal([SignalOutcome.Ambient], _scene.Hear(Scene.Start.AddMinutes(2), Scene.Home("p1", "a", "fire.smoke", 2, active: false)));
         Assert.Equal([SignalOutcome.Evidence], _scene.Hear(Scene.Start.AddMinutes(3), Scene.Home("p1", "a", "fire.smoke", 3)));
         Assert.Single(_scene.State.Open);
     }
