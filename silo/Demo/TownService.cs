@@ -31,6 +31,9 @@ public sealed partial class TownService(
             }
             catch (Exception e) when (e is MqttCommunicationException or LedgerUnavailableException or TimeoutException)
             {
+                // While the platform stops, its MQTT server may be gone before the town is.
+                if (stoppingToken.IsCancellationRequested)
+                    return;
                 LogLost(e);
                 pause = AfterFailure;
             }

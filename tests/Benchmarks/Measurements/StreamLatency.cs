@@ -16,15 +16,16 @@ internal sealed record StreamLatency(double OfferedRate, LoadResult Load, Latenc
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <param name="options">For the token.</param>
+    /// <param name="options">For the short measurement.</param>
     /// <param name="platform">The platform.</param>
+    /// <param name="token">A control-room token.</param>
     /// <param name="workload">Its workload.</param>
     /// <param name="measuredRate">The rate of which half is offered; null: a short measurement finds it.</param>
-    public static async Task<StreamLatency> MeasureAsync(BenchOptions options, Platform platform, Workload workload, double? measuredRate)
+    public static async Task<StreamLatency> MeasureAsync(BenchOptions options, Platform platform, string token, Workload workload, double? measuredRate)
     {
         using var load = await LoadGenerator.OpenAsync(platform.MqttPort, Shape, workload);
         var rate = (measuredRate ?? await FindRateAsync(options, load)) / 2;
-        using var stream = await AlertStream.OpenAsync(platform, options.Token ?? await platform.TokenAsync());
+        using var stream = await AlertStream.OpenAsync(platform, token);
         using var stop = new CancellationTokenSource();
         var paced = load.PaceAsync(rate, stop.Token);
         await Task.Delay(Settle);

@@ -13,6 +13,7 @@ internal static class Suite
         var report = new Report(options);
         using var bare = options.Verb == "latency" ? null : await Bare.StartAsync();
         using var platform = options.Verb == "bare" ? null : await Platform.StartAsync(options.Silo);
+        var token = platform is null || options.Verb == "throughput" ? "" : options.Token ?? await platform.TokenAsync();
         var workload = new Workload();
         if (platform is not null)
             await AnnounceAsync(platform, workload);
@@ -29,7 +30,7 @@ internal static class Suite
             if (options.Verb != "latency")
                 report.WriteCost(await LedgerCost.MeasureAsync(options, platform, workload));
             if (options.Verb != "throughput")
-                report.WriteLatency(await StreamLatency.MeasureAsync(options, platform, workload, report.PlatformRate));
+                report.WriteLatency(await StreamLatency.MeasureAsync(options, platform, token, workload, report.PlatformRate));
         }
 
         report.Save();

@@ -58,6 +58,8 @@ internal sealed class Platform : IServer
         using var token = Process.Start(start) ?? throw new InvalidOperationException("the token verb did not start");
         var output = await token.StandardOutput.ReadToEndAsync();
         await token.WaitForExitAsync();
+        if (token.ExitCode != 0)
+            throw new InvalidOperationException("the token verb failed; give a token with --token");
         return output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault()
             ?? throw new InvalidOperationException("the token verb printed nothing");
     }
