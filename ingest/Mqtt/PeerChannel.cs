@@ -63,7 +63,7 @@ internal sealed class PeerChannel(
                 if (gate.IsClosing)
                     return null; // Not counted, not acknowledged: it goes to the platform's next start.
                 await pipeline.Backlog.WaitForRoomAsync().WaitAsync(cancellationToken);
-                if (!Accept(publish))
+                if (!await AcceptAsync(publish))
                     return null;
                 break;
             case MqttConnectPacket connect:
@@ -115,26 +115,35 @@ internal sealed class PeerChannel(
     }
 
     /// <summary>Hands a publish to the pipeline; false when the connection has to end.</summary>
-    private bool Accept(MqttPublishPacket publish)
+    private async ValueTask<bool> AcceptAsync(MqttPublishPacket publish)
     {
-        var outcome = pipeline.AcceptAsync(new InboundMessage
-        {
-            Via = "mqtt",
-            Topic = publish.Topic ?? "",
-            Payload = publish.Payload.IsSingleSegment ? publish.Payload.First : publish.Payload.ToArray(),
-            ReceivedAt = time.GetUtcNow(),
-            Retain = publish.Retain,
-            Sender = peer.User,
-            ContentType = publish.ContentType,
-            Properties = PropertiesOf(publish),
-        });
+        var accepted = pipeline.AcceptAsync(Inbound(publish));
+        MessageOutcome now = default;
+        Task<MessageOutcome>? later = null;
+        if (accepted.IsCompletedSuccessfully)
+            now = accepted.Result;
+        else
+            later = accepted.AsTask();
         if (publish.QualityOfServiceLevel > MqttQualityOfServiceLevel.AtMostOnce)
-            _settlements.Owe(publish.PacketIdentifier, outcome);
-        if (IsV5 || outcome is not { IsCompletedSuccessfully: true, Result.Reason: Reasons.ForeignTopic or Reasons.BadTopic })
+            _settlements.Owe(publish.PacketIdentifier, later is null ? new(now) : new(later));
+        if (later is not null && publish.Payload.Length > SignalPipeline.MaxPayload)
+            await later; // One at a time: a gateway's descriptions are large.
+        if (IsV5 || now.Reason is not (Reasons.ForeignTopic or Reasons.BadTopic))
             return true;
         Close("it published where it may not"); // MQTT 3.1.1 has no other way to say so.
         return false;
     }
+
+    private InboundMessage Inbound(MqttPublishPacket publish) => new()
+    {
+        Via = "mqtt",
+        Topic = publish.Topic ?? "",
+        Payload = publish.Payload.IsSingleSegment ? publish.Payload.First : publish.Payload.ToArray(),
+        ReceivedAt = time.GetUtcNow(),
+        Retain = publish.Retain,
+        Sender = peer.User,
+        Properties = PropertiesOf(publish),
+    };
 
     private async Task WaitAndAnswerAsync(MqttPacket packet, ValueTask<MessageOutcome> settlement, CancellationToken cancellationToken) =>
         await AnswerAsync(packet, await settlement, cancellationToken);

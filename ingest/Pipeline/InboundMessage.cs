@@ -21,9 +21,6 @@ public readonly record struct InboundMessage
     /// <summary>The authenticated sender, who may speak only for itself; null when anonymous or replayed: it may speak for all.</summary>
     public string? Sender { get; init; }
 
-    /// <summary>MQTT 5 content type, or null.</summary>
-    public string? ContentType { get; init; }
-
     /// <summary>MQTT 5 user properties, or null.</summary>
     public IReadOnlyList<KeyValuePair<string, string>>? Properties { get; init; }
 }

@@ -95,6 +95,55 @@ public sealed class MqttServerTests
     }
 
     [Fact]
+    public async Task Publish_AfterTakingOverAKeptSession_GetsItsOwnAcknowledgements()
+    {
+        await using var town = await MqttTown.StartAsync();
+        var committed = new TaskCompletionSource();
+        town.Areas.Answer = async (_, signals, _) =>
+        {
+            await committed.Task;
+            return new OfferReceipt([.. signals.Select(_ => SignalOutcome.Evidence)], null);
+        };
+        var first = await town.ConnectAsync("gw1", configure: options => options.WithClientId("kept").WithCleanSession(false));
+        _ = first.PublishStringAsync("homes/gw1/z2m/x", Smoke, MqttQualityOfServiceLevel.AtLeastOnce);
+        await MqttTown.Until(() => !town.Areas.Offers.IsEmpty, "the first offer");
+
+        var second = await town.ConnectAsync("gw1", configure: options => options.WithClientId("kept").WithCleanSession(false));
+        var pending = Enumerable.Range(0, 3)
+            .Select(_ => second.PublishStringAsync("homes/gw1/z2m/x", Smoke, MqttQualityOfServiceLevel.AtLeastOnce))
+            .ToList();
+        await MqttTown.Until(() => town.Account.Read().Received == 4, "all four to be read");
+        Assert.DoesNotContain(pending, publish => publish.IsCompleted);
+        committed.SetResult();
+
+        Assert.All(await Task.WhenAll(pending).WaitAsync(MqttTown.Patience, TestContext.Current.CancellationToken), result => Assert.True(result.IsSuccess));
+        Assert.Equal(4, town.Account.Read().Evidence);
+    }
+
+    [Theory]
+    [InlineData("mqttv311")]
+    [InlineData("mqttv5")]
+    public async Task Publish_ByMosquittosOwnClient_IsAcknowledged(string version)
+    {
+        const string Client = "/usr/bin/mosquitto_pub";
+        if (!File.Exists(Client))
+            Assert.Skip($"no {Client}");
+        await using var town = await MqttTown.StartAsync();
+        string[] arguments =
+        [
+            "-h", "127.0.0.1", "-p", $"{town.Port}", "-V", version, "-q", "1", "-u", "gw1", "-P", "s-gw1", "-r", "-t", "homes/gw1/z2m/x", "-m", Smoke,
+            "--will-topic", "homes/gw1/z2m/bridge/state", "--will-payload", """{"state":"offline"}""", "--will-retain",
+        ];
+        using var process = System.Diagnostics.Process.Start(Client, arguments);
+
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(MqttTown.Patience, TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, process.ExitCode);
+        Assert.True(Assert.Single(town.Areas.Signals).SinceUnknown);
+        Assert.Equal(1, town.Account.Read().Received); // It took its leave, so its will is not said.
+    }
+
+    [Fact]
     public async Task Publish_TooLarge_IsAcknowledgedRejectedAndNothingElseAffected()
     {
         await using var town = await MqttTown.StartAsync();

@@ -145,6 +145,16 @@ public sealed class Zigbee2MqttDialectTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Decode_RestartSoonAfterDevicesSpoke_IsOneAllTheSame()
+    {
+        await _bench.SendAsync(Base + "bridge/state", """{"state":"online"}""", retain: true);
+        await DescribeAsync();
+        await _bench.SendAsync(Base + "hall smoke", """{"smoke":false}""");
+        await _bench.SendAsync(Base + "bridge/state", """{"state":"online"}""", retain: true);
+        Assert.True(Assert.Single(await _bench.SignalsOf(Base + "co", """{"carbon_monoxide":"ON"}""")).SinceUnknown);
+    }
+
+    [Fact]
     public async Task RecallAsync_AfterARestartOfThePlatform_KnowsTheDevicesAndTheirGateway()
     {
         await DescribeAsync();

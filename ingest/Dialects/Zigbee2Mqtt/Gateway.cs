@@ -14,6 +14,7 @@ internal sealed class Gateway(Premises premises)
     private readonly Dictionary<string, Device> _devices = [];
     private readonly List<string> _bases = [];
     private DateTimeOffset? _firstHeardAt;
+    private bool _hasSpoken;
     private DateTimeOffset _onlineAt;
 
     public Lock Gate { get; } = new();
@@ -26,13 +27,17 @@ internal sealed class Gateway(Premises premises)
     /// <summary>A restart of a gateway that was known before; the first start is none, so that nothing that begins then is missed.</summary>
     public void CameOnline(DateTimeOffset at)
     {
-        if (_firstHeardAt is not { } first || at - first <= CatchUp)
+        if (!_hasSpoken && (_firstHeardAt is not { } first || at - first <= CatchUp))
             return;
         Epoch++;
         _onlineAt = at;
     }
 
+    /// <summary>Something of the gateway itself.</summary>
     public void Heard(DateTimeOffset at) => _firstHeardAt ??= at;
+
+    /// <summary>A state of one of its devices: at its first start they come after it said that it is online.</summary>
+    public void HeardDevice() => _hasSpoken = true;
 
     /// <summary>Whether its states may be of any age.</summary>
     public bool IsCatchingUp(DateTimeOffset at) => Epoch > 0 && at - _onlineAt <= CatchUp;

@@ -40,7 +40,7 @@ internal sealed class Zigbee2MqttDialect(Registry registry) : IDialect
         Span<Said> values = stackalloc Said[device.Keys.Length];
         if (!DeviceState.TryRead(message.Payload.Span, device.Keys, values))
             return Decoded.Ambient;
-        gateway.Heard(message.ReceivedAt);
+        gateway.HeardDevice();
         return Answer(device, device.Take(values, message));
     }
 
@@ -84,7 +84,7 @@ internal sealed class Zigbee2MqttDialect(Registry registry) : IDialect
             return Decoded.Ambient;
         if (gateway.Meet(path, name) is not { } device)
             return Decoded.Reject(Reasons.BadTopic, "the device's name is too long");
-        gateway.Heard(message.ReceivedAt);
+        gateway.HeardDevice();
         return Answer(device, device.Take(values, message));
     }
 
@@ -104,7 +104,7 @@ internal sealed class Zigbee2MqttDialect(Registry registry) : IDialect
         var text = message.Payload.Span.Trim("\" \r\n\t"u8);
         for (var i = IndexOf(device.Keys, key, 0); i >= 0; i = IndexOf(device.Keys, key, i + 1))
             values[i] = device.Keys[i].Read(text);
-        gateway.Heard(message.ReceivedAt);
+        gateway.HeardDevice();
         return Answer(device, device.Take(values, message));
     }
 
