@@ -73,9 +73,9 @@ public sealed class CapDocument(CapOptions options, PublicShapes shapes)
         Element(xml, "effective", Time(alert.At));
         Element(xml, "expires", Time(ended ? alert.At + EndIsShownFor : alert.ExpiresAt > alert.At ? alert.ExpiresAt : alert.At));
         Element(xml, "senderName", options.SenderName);
-        Element(xml, "headline", PublicText.Headline(alert, options.Status));
-        Element(xml, "description", PublicText.Description(alert));
-        Element(xml, "instruction", PublicText.Instruction(alert));
+        Element(xml, "headline", AlertSentences.Headline(alert, options.Status));
+        Element(xml, "description", AlertSentences.Description(alert));
+        Element(xml, "instruction", AlertSentences.Instruction(alert));
         Element(xml, "web", web);
         Area(xml, alert);
         xml.WriteEndElement();
@@ -114,7 +114,7 @@ public sealed class CapDocument(CapOptions options, PublicShapes shapes)
         _ => "The alert is withdrawn.",
     };
 
-    private static void Element(XmlWriter xml, string name, string text) => xml.WriteElementString(name, Namespace, PublicText.Clean(text));
+    private static void Element(XmlWriter xml, string name, string text) => xml.WriteElementString(name, Namespace, AlertSentences.Clean(text));
 
     // The standard takes neither Z nor fractions of a second, and writes UTC as -00:00.
     private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'-00:00'", CultureInfo.InvariantCulture);

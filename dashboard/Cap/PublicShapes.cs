@@ -1,4 +1,5 @@
 using CivicSignals.Alerts;
+using CivicSignals.Areas;
 using CivicSignals.Neighbourhoods;
 
 namespace CivicSignals.Dashboard.Cap;
@@ -12,9 +13,18 @@ public sealed class PublicShapes(NeighbourhoodMap map)
     private readonly Lazy<Dictionary<string, IReadOnlyList<IReadOnlyList<(double Lat, double Lon)>>>> _rings = new(() =>
         map.All.ToDictionary(n => n.Slug, n => (IReadOnlyList<IReadOnlyList<(double, double)>>)[.. n.Rings.Select(Simplify)]));
 
-    /// <summary>The rings of the alert's neighbourhood; empty where its circle is what it is about, or there is no neighbourhood.</summary>
+    /// <summary>
+    /// The rings of the alert's neighbourhood; empty where there is none, or the alert's own circle says more exactly where it is: less
+    /// than half as wide, such as a crash on a stretch of road.
+    /// </summary>
     public IReadOnlyList<IReadOnlyList<(double Lat, double Lon)>> Of(Alert alert) =>
-        !HazardWords.All[alert.Hazard].AtPlace && alert.NeighbourhoodSlug is { } slug && _rings.Value.TryGetValue(slug, out var rings) ? rings : [];
+        alert.NeighbourhoodSlug is { } slug && map.BySlug(slug) is { } neighbourhood && alert.RadiusM >= RadiusM(neighbourhood) / 2 ? _rings.Value[slug] : [];
+
+    private static double RadiusM(Neighbourhood neighbourhood)
+    {
+        var (south, west, north, east) = neighbourhood.Bounds;
+        return Geo.DistanceM(south, west, north, east) / 2;
+    }
 
     /// <summary>Drops the points that matter least to the shape (Visvalingam and Whyatt: those that span the smallest triangle with their neighbours).</summary>
     private static List<(double Lat, double Lon)> Simplify(IReadOnlyList<(double Lat, double Lon)> ring)

@@ -51,7 +51,7 @@ public sealed class AtomFeed(CapOptions options, PublicShapes shapes)
     {
         xml.WriteStartElement("entry", Atom);
         Element(xml, "id", $"tag:{options.Domain},2026:alerts/{alert.Id}");
-        Element(xml, "title", PublicText.Headline(alert, options.Status));
+        Element(xml, "title", AlertSentences.Headline(alert, options.Status));
         Element(xml, "updated", Time(alert.At));
         Element(xml, "published", Time(alert.FirstSentAt));
         Link(xml, "alternate", "text/html", address($"/alerts/{alert.Id}"));
@@ -60,7 +60,7 @@ public sealed class AtomFeed(CapOptions options, PublicShapes shapes)
         xml.WriteAttributeString("term", alert.Hazard.ToString());
         xml.WriteAttributeString("label", HazardWords.All[alert.Hazard].Event);
         xml.WriteEndElement();
-        Element(xml, "summary", $"{PublicText.Description(alert)} {PublicText.Instruction(alert)}");
+        Element(xml, "summary", $"{AlertSentences.Description(alert)} {AlertSentences.Instruction(alert)}");
         Where(xml, alert);
         xml.WriteEndElement();
     }
@@ -84,7 +84,7 @@ public sealed class AtomFeed(CapOptions options, PublicShapes shapes)
         xml.WriteEndElement();
     }
 
-    private static void Element(XmlWriter xml, string name, string text) => xml.WriteElementString(name, Atom, PublicText.Clean(text));
+    private static void Element(XmlWriter xml, string name, string text) => xml.WriteElementString(name, Atom, AlertSentences.Clean(text));
 
     private static string Position((double Lat, double Lon) point) => string.Create(CultureInfo.InvariantCulture, $"{point.Lat:0.#####} {point.Lon:0.#####}");
 

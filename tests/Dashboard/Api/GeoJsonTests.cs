@@ -26,7 +26,7 @@ public sealed class GeoJsonTests
         Assert.Equal("""{"type":"Point","coordinates":[-2.99,53.05]}""", feature.GetProperty("geometry").GetRawText());
         var properties = feature.GetProperty("properties");
         Assert.Equal(2, properties.GetProperty("version").GetInt32());
-        Assert.Equal(500, properties.GetProperty("radiusM").GetDouble());
+        Assert.Equal(2441, properties.GetProperty("radiusM").GetDouble());
         Assert.Equal("https://signals.example/alerts/p.cap", properties.GetProperty("cap").GetString());
         Assert.Equal("Polygon", properties.GetProperty("area").GetProperty("type").GetString());
     }

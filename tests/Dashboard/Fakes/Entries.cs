@@ -17,9 +17,9 @@ public static class Entries
 
     public static Alert Alert(
         string id = "a1", int version = 1, Audience audience = Audience.Public, Hazard hazard = Hazard.Fire, MsgType? msgType = null, Outcome? ended = null,
-        string? slug = "lache", double lat = 53.05, double lon = -2.99, string headline = "Fire in Lache", DateTimeOffset? at = null) => new(
-        at ?? Start.AddMinutes(version - 1), "alert", id, version, msgType ?? (version == 1 ? MsgType.Alert : MsgType.Update), "i1", audience,
-        audience == Audience.Public ? [] : ["fire"], hazard, lat, lon, 500, 0.93, Certainty.Likely, true, null, headline,
+        string? slug = "lache", double lat = 53.05, double lon = -2.99, string headline = "Fire in Lache", double radiusM = 2441) => new(
+        Start.AddMinutes(version - 1), "alert", id, version, msgType ?? (version == 1 ? MsgType.Alert : MsgType.Update), "i1", audience,
+        audience == Audience.Public ? [] : ["fire"], hazard, lat, lon, radiusM, 0.93, Certainty.Likely, true, null, headline,
         ["a smoke alarm went off", "A heat alarm of the same home <followed> & more."], ended, slug is null ? null : "Lache", slug, null, Start, Start.AddHours(2));
 
     public static LedgerEntry Entry(Alert alert) => new(

@@ -65,10 +65,10 @@ public sealed class AtomFeedTests
     }
 
     [Fact]
-    public async Task Feed_RoadCrash_HasAPoint()
+    public async Task Feed_PlaceOnARoad_HasAPoint()
     {
         await using var site = await Site.StartAsync();
-        site.Ledger.Append(Entries.Entry(Entries.Alert(hazard: Hazard.RoadCrash)));
+        site.Ledger.Append(Entries.Entry(Entries.Alert(hazard: Hazard.RoadCrash, radiusM: 100)));
         var entry = Assert.Single((await FeedAsync(site, "lache")).Elements(Atom + "entry"));
         Assert.Equal("53.05 -2.99", entry.Element(GeoRss + "point")?.Value);
     }

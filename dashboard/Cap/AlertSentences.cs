@@ -6,7 +6,7 @@ using CivicSignals.Incidents;
 namespace CivicSignals.Dashboard.Cap;
 
 /// <summary>A public alert in sentences, for CAP and feeds.</summary>
-public static class PublicText
+public static class AlertSentences
 {
     /// <summary>One line; says first when it is no actual alert.</summary>
     public static string Headline(Alert alert, CapStatus status) => status == CapStatus.Actual ? alert.Headline : $"{status}: {alert.Headline}";
