@@ -30,7 +30,8 @@ public static class PagesRouting
     {
         app.UseWhen(IsForPeople, people => people
             .UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = FailAsync })
-            .UseStatusCodePages(async context => await FailAsync(context.HttpContext)));
+            .UseStatusCodePages(async context => await FailAsync(context.HttpContext))
+            .UseMiddleware<LedgerOutage>());
         app.MapStaticAssets().AllowAnonymous();
         app.MapNeighbourhoods();
         app.MapControlRoom();

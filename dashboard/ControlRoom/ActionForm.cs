@@ -26,16 +26,10 @@ internal static class ActionForm
             return Missing.Page();
         var user = context.User.Identity?.Name ?? "";
         var action = new OperatorAction(id, verb, user.Length > LongestUser ? user[..LongestUser] : user, note);
-        try
-        {
-            var result = await grains.GetGrain<IAreaGrain>(file.Area).ActAsync(action, cancellation);
-            var back = form["from"] == "queue" && result == ActionResult.Done ? "/control" : $"/control/incidents/{Uri.EscapeDataString(id)}";
-            return Results.LocalRedirect(back == "/control" ? back : $"{back}?did={Word(result, verb)}");
-        }
-        catch (LedgerUnavailableException)
-        {
-            return Missing.Failure(StatusCodes.Status503ServiceUnavailable);
-        }
+        var result = await grains.GetGrain<IAreaGrain>(file.Area).ActAsync(action, cancellation);
+        return Results.LocalRedirect(form["from"] == "queue" && result == ActionResult.Done
+            ? "/control"
+            : $"/control/incidents/{Uri.EscapeDataString(id)}?did={Word(result, verb)}");
     }
 
     /// <summary>The sentence for what the address says was done, or null.</summary>

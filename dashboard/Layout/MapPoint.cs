@@ -1,4 +1,5 @@
 using System.Globalization;
+using CivicSignals.Alerts;
 using CivicSignals.Signals;
 
 namespace CivicSignals.Dashboard.Layout;
@@ -6,6 +7,19 @@ namespace CivicSignals.Dashboard.Layout;
 /// <summary>The attributes by which scripts/map.js draws a listed thing: the list is the truth, the map follows it.</summary>
 public static class MapPoint
 {
+    /// <summary>A public alert: its circle on the road, or the whole neighbourhood where the public is told no more than that.</summary>
+    public static Dictionary<string, object> Of(Alert alert, string? link)
+    {
+        var attributes = Attributes(alert.Lat, alert.Lon, alert.RadiusM, alert.Hazard, alert.Headline, link);
+        if (AreaOf(alert) is { } slug)
+            attributes["data-area"] = slug;
+        return attributes;
+    }
+
+    /// <summary>The neighbourhood that the alert is told for as a whole, or null when its circle is what it is about.</summary>
+    public static string? AreaOf(Alert alert) =>
+        alert.Hazard is Hazard.RoadCrash or Hazard.RoadHazard ? null : alert.NeighbourhoodSlug;
+
     /// <summary>For <c>@attributes</c> of an element.</summary>
     /// <param name="lat">Degrees.</param>
     /// <param name="lon">Degrees.</param>

@@ -48,6 +48,7 @@ public sealed class AnswerTests : IAsyncLifetime
     [InlineData("/nowhere", HttpStatusCode.NotFound, "There is nothing at this address")]
     [InlineData("/n/nowhere", HttpStatusCode.NotFound, "There is nothing at this address")]
     [InlineData("/control/incidents/none", HttpStatusCode.NotFound, "There is nothing at this address")]
+    [InlineData("/test/no-ledger", HttpStatusCode.ServiceUnavailable, "Not available just now")]
     [InlineData("/test/broken", HttpStatusCode.InternalServerError, "Something went wrong here")]
     public async Task Failure_ForPeople_IsAPage(string address, HttpStatusCode status, string words)
     {

@@ -64,6 +64,7 @@ internal sealed class PagesHost : IAsyncDisposable
         app.MapGet("/api/streets.geojson", () => Results.Content(SampleTown.StreetsJson, "application/geo+json"));
         app.MapGet("/api/incidents/stream", (HttpContext context) => StreamAsync(context, ledger, _ => true));
         app.MapGet("/api/alerts/stream", (HttpContext context) => StreamAsync(context, ledger, entry => entry.Alert is { Public: true }));
+        app.MapGet("/test/no-ledger", string () => throw new LedgerUnavailableException("away on purpose"));
         app.MapGet("/test/broken", string () => throw new InvalidOperationException("broken on purpose"));
         Count(app.Services.GetRequiredService<MessageAccount>(), app.Services.GetRequiredService<DeadLetters>());
         await app.StartAsync();

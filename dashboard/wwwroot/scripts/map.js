@@ -10,6 +10,7 @@ const palettes = {
 export async function drawMap(panel) {
   const dark = panel.dataset.dark === 'true';
   const [neighbourhoods, streets] = await Promise.all(['/api/neighbourhoods.geojson', '/api/streets.geojson'].map(collection));
+  const listed = () => list(neighbourhoods);
   const points = listed();
   const bounds = panel.dataset.bounds
     ? panel.dataset.bounds.split(',').map(Number)
@@ -52,11 +53,11 @@ export async function drawMap(panel) {
   });
 }
 
-function listed() {
+function list(neighbourhoods) {
   return [...document.querySelectorAll('[data-lat]')].map(element => {
-    const { lat, lon, radius, hazard, label: text, link, areaOnly } = element.dataset;
+    const { lat, lon, radius, hazard, label: text, link, area, areaOnly } = element.dataset;
     const centre = [Number(lon), Number(lat)];
-    return { centre, hazard, text, link, bare: areaOnly !== undefined, radius: Number(radius), shape: circle(centre, Math.max(Number(radius), 1)) };
+    return { centre, hazard, text, link, bare: areaOnly !== undefined, radius: Number(radius), shape: neighbourhoods.features.find(feature => feature.properties.slug === area) ?? circle(centre, Math.max(Number(radius), 1)) };
   });
 }
 
