@@ -13,13 +13,12 @@ internal sealed record Setting(string Key, string Default, string Meaning)
     public static IReadOnlyList<Setting> All { get; } =
     [
         new("Http:Port", "8080", "port of the pages and the API; 0 takes a free one"),
-        new("Http:PublicUrl", "", "address that the public reaches the pages by, for links in feeds; empty: as asked"),
-        new("Http:MapOrigins", "", "origins that the map's style may load from, separated by blanks"),
-        new("Map:StyleUrl", "", "map style to use instead of the bundled one"),
+        new("Http:PublicUrl", "", "address that feeds and CAP files give for this platform; empty: the request's"),
+        new("Http:MapOrigins", "", "origins that map tiles may come from, separated by blanks"),
         new("Mqtt:Port", "1883", "port of the embedded MQTT server; 0 takes a free one"),
         new("Mqtt:Broker", "", "address of an external broker; empty: the embedded server"),
         new("Mqtt:Anonymous", "false", "let clients in without credentials, on loopback only: for a first try"),
-        new("Mqtt:MaxInFlight", "", "messages received and not settled that the platform holds"),
+        new("Mqtt:MaxInFlight", "20000", "messages that may wait for the ledger; beyond it, reading stops"),
         new("Data:Path", "data", "folder that keeps the ledger and the keys"),
         new("Ledger:ConnectionString", "", "PostgreSQL; empty: SQLite in the data folder"),
         new("Ledger:MaxMiB", "0", "size that the SQLite file may reach; 0: no bound"),
@@ -28,9 +27,13 @@ internal sealed record Setting(string Key, string Default, string Meaning)
         new("Gazetteer:File", "", "CSV file of place names: name,lat,lon,radius_m"),
         new("Auth:FirstUser", "", "name of the first control-room user; empty: generated and printed once"),
         new("Auth:FirstPassword", "", "that user's password"),
-        new("Cap:Sender", "alerts@civic-signals.example", "sender of CAP messages, name@domain"),
+        new("Live:PerAddress", "64", "live connections that one address may hold"),
+        new("Live:Waiting", "1024", "events that may wait for one slow live connection"),
+        new("Live:Recent", "4096", "newest events kept in memory for those who resume"),
+        new("Cap:Sender", "alerts@civic-signals.example", "CAP sender: name@domain"),
+        new("Cap:SenderName", "Civic Signals", "CAP senderName, as people read it"),
         new("Cap:Status", "Actual", "CAP status: Actual, Exercise, System, Test or Draft"),
-        new("Live:PerAddress", "64", "live streams that one address may hold"),
+        new("Map:StyleUrl", "", "MapLibre style; empty: the map draws what it knows itself"),
         new("Areas:Zoom", "14", "quadkey zoom of an area, 8..22; fixed once there is data"),
     ];
 

@@ -59,24 +59,17 @@ public static class Platform
     }
 
     /// <summary>The port that a started platform serves HTTP on.</summary>
-    public static int HttpPort(this WebApplication app)
-    {
-        var configured = app.Services.GetRequiredService<IOptions<HttpOptions>>().Value.Port;
-        if (configured != 0)
-            return configured;
-
-        // The HTTP endpoint is the first that is bound.
-        return BindingAddress.Parse(app.Urls.First()).Port;
-    }
+    public static int HttpPort(this WebApplication app) => app.Services.GetRequiredService<HttpEndpoint>().Port;
 
     private static void AddHttp(this WebApplicationBuilder builder)
     {
         builder.AddSection<HttpOptions>("Http", options => options.Problems());
+        builder.Services.AddSingleton<HttpEndpoint>();
         builder.WebHost.ConfigureKestrel((host, kestrel) =>
         {
             // The server is made before options are validated; what is no port is refused there, so any will do here.
             var port = ushort.TryParse(host.Configuration["Http:Port"], out var given) ? given : new HttpOptions().Port;
-            kestrel.ListenAnyIP(port);
+            kestrel.ListenAnyIP(port, kestrel.ApplicationServices.GetRequiredService<HttpEndpoint>().ListensBy);
         });
     }
 }
