@@ -26,16 +26,28 @@ internal sealed class AreaMailboxes(IGrainFactory grains, IngestMetrics metrics,
     public async Task OfferAsync(string area, Posting[] batch)
     {
         metrics.Batch(batch.Length);
-        var signals = Array.ConvertAll(batch, posting => posting.Signal);
+        if (await TryOfferAsync(area, batch) is { } receipt)
+        {
+            Settle(batch, receipt);
+            return;
+        }
+
+        foreach (var posting in batch)
+            posting.Message.Failed();
+    }
+
+    /// <summary>Null: the area did not take it, as often as it was tried.</summary>
+    private async Task<OfferReceipt?> TryOfferAsync(string area, Posting[] batch)
+    {
+        var signals = new Immutable<Signal[]>(Array.ConvertAll(batch, posting => posting.Signal));
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                var receipt = await grains.GetGrain<IAreaGrain>(area).OfferAsync(new Immutable<Signal[]>(signals), batch[0].Final, CancellationToken.None);
-                if (receipt.Outcomes.Length != batch.Length || (receipt.Redirects is { } redirects && redirects.Length != batch.Length))
-                    throw new InvalidOperationException($"area answered {receipt.Outcomes.Length} outcomes for {batch.Length} signals");
-                Settle(batch, receipt);
-                return;
+                var receipt = await grains.GetGrain<IAreaGrain>(area).OfferAsync(signals, batch[0].Final, CancellationToken.None);
+                return receipt.Outcomes.Length == batch.Length && (receipt.Redirects?.Length ?? batch.Length) == batch.Length
+                    ? receipt
+                    : throw new InvalidOperationException($"the area answered {receipt.Outcomes.Length} outcomes for {batch.Length} signals");
             }
             catch (Exception) when (attempt < Attempts)
             {
@@ -44,9 +56,7 @@ internal sealed class AreaMailboxes(IGrainFactory grains, IngestMetrics metrics,
             catch (Exception e)
             {
                 IngestLog.AreaFailed(log, e, batch.Length, Attempts);
-                foreach (var posting in batch)
-                    posting.Message.Failed();
-                return;
+                return null;
             }
         }
     }
