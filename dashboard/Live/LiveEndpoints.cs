@@ -21,20 +21,21 @@ internal static class LiveEndpoints
 
     public static void MapLive(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/incidents/stream", (HttpContext context, LiveHub hub, LiveSeats seats, ILedgerReader ledger, IHostApplicationLifetime life, TimeProvider time) =>
-            StreamAsync(context, hub, seats, ledger, life, time, LiveFilter.ControlRoom)).RequireAuthorization(Roles.ControlRoom);
-
-        app.MapGet("/api/alerts/stream", async (
-            HttpContext context, LiveHub hub, LiveSeats seats, ILedgerReader ledger, IHostApplicationLifetime life, TimeProvider time, NeighbourhoodMap map, string? neighbourhood) =>
-            neighbourhood is { Length: > 0 } && map.BySlug(neighbourhood) is null
-                ? Problems.NotFound("No neighbourhood has that slug.")
-                : await StreamAsync(context, hub, seats, ledger, life, time, new LiveFilter(TailScope.Public, neighbourhood is { Length: > 0 } ? neighbourhood : null)))
-            .RequireCors(PublicApi.Cors);
+        app.MapGet("/api/incidents/stream", ([AsParameters] Asked asked) => StreamAsync(asked, LiveFilter.ControlRoom)).RequireAuthorization(Roles.ControlRoom);
+        app.MapGet("/api/alerts/stream", PublicAsync).RequireCors(PublicApi.Cors);
     }
 
-    private static async Task<IResult> StreamAsync(
-        HttpContext context, LiveHub hub, LiveSeats seats, ILedgerReader ledger, IHostApplicationLifetime life, TimeProvider time, LiveFilter filter)
+    private static async Task<IResult> PublicAsync([AsParameters] Asked asked, NeighbourhoodMap map, string? neighbourhood)
     {
+        var slug = neighbourhood is { Length: > 0 } ? neighbourhood : null;
+        return slug is not null && map.BySlug(slug) is null
+            ? Problems.NotFound("No neighbourhood has that slug.")
+            : await StreamAsync(asked, new LiveFilter(TailScope.Public, slug));
+    }
+
+    private static async Task<IResult> StreamAsync(Asked asked, LiveFilter filter)
+    {
+        var (context, hub, seats, ledger, life, time) = asked;
         if (!TryReadResumePoint(context.Request, out var seen))
             return Problems.BadRequest("Last-Event-ID must be a whole number, 0 or more.");
         if (seen > await ledger.HeadAsync(context.RequestAborted))
@@ -106,4 +107,7 @@ internal static class LiveEndpoints
         seen = number;
         return valid;
     }
+
+    /// <summary>A request for a stream, with what serves it.</summary>
+    private sealed record Asked(HttpContext Context, LiveHub Hub, LiveSeats Seats, ILedgerReader Ledger, IHostApplicationLifetime Life, TimeProvider Time);
 }
