@@ -24,8 +24,8 @@ public static class DashboardServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddProblemDetails();
         services.AddExceptionHandler<LedgerFaults>();
-        services.AddCors(cors => cors.AddPolicy(PublicApi.Cors, policy =>
-            policy.AllowAnyOrigin().WithMethods(PublicApi.Methods).WithHeaders("Last-Event-ID", "If-None-Match", "Cache-Control").WithExposedHeaders("ETag", "Retry-After")));
+        services.AddCors(cors => cors.AddPolicy(PublicApi.Cors, policy => policy.AllowAnyOrigin().WithMethods(PublicApi.Methods)
+            .WithHeaders("Last-Event-ID", "If-None-Match", "Cache-Control").WithExposedHeaders("ETag", "Retry-After")));
         builder.AddAccess();
         AddPublicWords(services);
         AddLive(services);

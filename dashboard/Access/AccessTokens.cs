@@ -36,14 +36,16 @@ public sealed class AccessTokens(IDataProtectionProvider protection, TimeProvide
     }
 
     /// <summary>Who holds the token, or null when it is not ours, was changed or has ended.</summary>
-    public ClaimsPrincipal? Validate(string token)
+    public ClaimsPrincipal? Validate(string token) => Read(token)?.Holder;
+
+    /// <summary>As <see cref="Validate"/>, with the moment at which the token ends.</summary>
+    internal (ClaimsPrincipal Holder, DateTimeOffset Until)? Read(string token)
     {
         try
         {
             var ticket = JsonSerializer.Deserialize<Ticket>(_seal.Unprotect(Base64Url.DecodeFromChars(token)))!;
-            return DateTimeOffset.FromUnixTimeSeconds(ticket.Until) > time.GetUtcNow()
-                ? new ClaimsPrincipal(Identity(ticket.Name, ticket.Roles, BearerScheme.Name))
-                : null;
+            var until = DateTimeOffset.FromUnixTimeSeconds(ticket.Until);
+            return until > time.GetUtcNow() ? (new ClaimsPrincipal(Identity(ticket.Name, ticket.Roles, BearerScheme.Name)), until) : null;
         }
         catch (Exception e) when (e is CryptographicException or FormatException or JsonException)
         {

@@ -23,10 +23,9 @@ internal sealed class BearerScheme(
     {
         if (!IsUsedBy(Request))
             return Task.FromResult(AuthenticateResult.NoResult());
-        var holder = tokens.Validate(Request.Headers.Authorization.ToString()[Prefix.Length..].Trim());
-        return Task.FromResult(holder is null
-            ? AuthenticateResult.Fail("The token is not valid.")
-            : AuthenticateResult.Success(new AuthenticationTicket(holder, Name)));
+        return Task.FromResult(tokens.Read(Request.Headers.Authorization.ToString()[Prefix.Length..].Trim()) is { } token
+            ? AuthenticateResult.Success(new AuthenticationTicket(token.Holder, new AuthenticationProperties { ExpiresUtc = token.Until }, Name))
+            : AuthenticateResult.Fail("The token is not valid."));
     }
 
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)

@@ -78,7 +78,8 @@ internal static class SignInEndpoints
 
     /// <summary>An address on this site, whatever was asked for.</summary>
     private static string Local(string url) =>
-        url.Length is > 0 and <= 2000 && url[0] == '/' && !url.StartsWith("//", StringComparison.Ordinal) && !url.Contains('\\') && url.All(c => c is > ' ' and < '\x7f')
+        url.Length is > 0 and <= 2000 && url[0] == '/' && !url.StartsWith("//", StringComparison.Ordinal)
+        && !url.Contains('\\') && url.All(c => c is > ' ' and < '\x7f')
             ? url
             : AfterSignIn;
 }

@@ -23,7 +23,10 @@ internal static class IncidentJson
         json.WriteEndObject();
     });
 
-    /// <summary>The newest line of an incident; its evidence as weighed there and what is no longer weighed; the whole record of evidence, alerts and actions.</summary>
+    /// <summary>
+    /// The newest line of an incident, its evidence as weighed there and after it what is no longer weighed, and the whole record of
+    /// evidence, alerts and actions.
+    /// </summary>
     /// <param name="entries">All its entries, oldest first, a line of the incident among them.</param>
     public static byte[] One(IReadOnlyList<LedgerEntry> entries) => Write(json =>
     {

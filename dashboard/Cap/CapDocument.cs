@@ -85,16 +85,18 @@ public sealed class CapDocument(CapOptions options, PublicShapes shapes)
     {
         var rings = shapes.Of(alert);
         xml.WriteStartElement("area", Namespace);
+        var radiusM = Math.Max(alert.RadiusM, 1);
+        var circle = string.Create(CultureInfo.InvariantCulture, $"ithin {radiusM:0} m of {alert.Lat:0.000}, {alert.Lon:0.000}");
         Element(xml, "areaDesc", (alert.Neighbourhood, rings.Count) switch
         {
             ({ } name, > 0) => name,
-            ({ } name, _) => string.Create(CultureInfo.InvariantCulture, $"{name}, within {Math.Max(alert.RadiusM, 1):0} m of {alert.Lat:0.000}, {alert.Lon:0.000}"),
-            _ => string.Create(CultureInfo.InvariantCulture, $"Within {Math.Max(alert.RadiusM, 1):0} m of {alert.Lat:0.000}, {alert.Lon:0.000}"),
+            ({ } name, _) => $"{name}, w{circle}",
+            _ => $"W{circle}",
         });
         foreach (var ring in rings)
             Element(xml, "polygon", string.Join(' ', ring.Select(p => string.Create(CultureInfo.InvariantCulture, $"{p.Lat:0.#####},{p.Lon:0.#####}"))));
         if (rings.Count == 0)
-            Element(xml, "circle", string.Create(CultureInfo.InvariantCulture, $"{alert.Lat:0.#####},{alert.Lon:0.#####} {Math.Max(alert.RadiusM, 1) / 1000:0.###}"));
+            Element(xml, "circle", string.Create(CultureInfo.InvariantCulture, $"{alert.Lat:0.#####},{alert.Lon:0.#####} {radiusM / 1000:0.###}"));
         xml.WriteEndElement();
     }
 

@@ -4,6 +4,7 @@ using CivicSignals.Dashboard.Access;
 using CivicSignals.Dashboard.Api;
 using CivicSignals.Ledger;
 using CivicSignals.Neighbourhoods;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -16,23 +17,25 @@ namespace CivicSignals.Dashboard.Live;
 internal static class LiveEndpoints
 {
     private const int FlushBytes = 64 * 1024;
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
     public static void MapLive(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/incidents/stream", (HttpContext context, LiveHub hub, LiveSeats seats, ILedgerReader ledger, IHostApplicationLifetime life) =>
-            StreamAsync(context, hub, seats, ledger, life, LiveFilter.ControlRoom)).RequireAuthorization(Roles.ControlRoom);
-
-        app.MapGet("/api/alerts/stream", async (
-            HttpContext context, LiveHub hub, LiveSeats seats, ILedgerReader ledger, IHostApplicationLifetime life, NeighbourhoodMap map, string? neighbourhood) =>
-            neighbourhood is { Length: > 0 } && map.BySlug(neighbourhood) is null
-                ? Problems.NotFound("No neighbourhood has that slug.")
-                : await StreamAsync(context, hub, seats, ledger, life, new LiveFilter(TailScope.Public, neighbourhood is { Length: > 0 } ? neighbourhood : null)))
-            .RequireCors(PublicApi.Cors);
+        app.MapGet("/api/incidents/stream", ([AsParameters] Asked asked) => StreamAsync(asked, LiveFilter.ControlRoom)).RequireAuthorization(Roles.ControlRoom);
+        app.MapGet("/api/alerts/stream", PublicAsync).RequireCors(PublicApi.Cors);
     }
 
-    private static async Task<IResult> StreamAsync(
-        HttpContext context, LiveHub hub, LiveSeats seats, ILedgerReader ledger, IHostApplicationLifetime life, LiveFilter filter)
+    private static async Task<IResult> PublicAsync([AsParameters] Asked asked, NeighbourhoodMap map, string? neighbourhood)
     {
+        var slug = neighbourhood is { Length: > 0 } ? neighbourhood : null;
+        return slug is not null && map.BySlug(slug) is null
+            ? Problems.NotFound("No neighbourhood has that slug.")
+            : await StreamAsync(asked, new LiveFilter(TailScope.Public, slug));
+    }
+
+    private static async Task<IResult> StreamAsync(Asked asked, LiveFilter filter)
+    {
+        var (context, hub, seats, ledger, life, time) = asked;
         if (!TryReadResumePoint(context.Request, out var seen))
             return Problems.BadRequest("Last-Event-ID must be a whole number, 0 or more.");
         if (seen > await ledger.HeadAsync(context.RequestAborted))
@@ -41,16 +44,17 @@ internal static class LiveEndpoints
         if (seat is null)
             return Problems.TooMany(context, TimeSpan.FromSeconds(30), "Too many open streams from this address.");
 
+        using var access = new CancellationTokenSource(Remaining(context, time), time);
         using var client = hub.Open(filter, seen);
         await using var drop = client.Dropped.Register(context.Abort);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, life.ApplicationStopping);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, life.ApplicationStopping, access.Token);
         try
         {
             await WriteAsync(context, client, ending.Token);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
-            // Gone, or the silo stops: the client resumes by the last id that it has.
+            // Gone, or its access has ended, or the silo stops: the client resumes by the last id that it has.
         }
 
         return Results.Empty;
@@ -82,6 +86,14 @@ internal static class LiveEndpoints
         }
     }
 
+    // A stream lasts no longer than the cookie or token that opened it; a day at most, so that every stream is opened anew now and then.
+    private static TimeSpan Remaining(HttpContext context, TimeProvider time)
+    {
+        var until = context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Properties?.ExpiresUtc;
+        var left = until - time.GetUtcNow() ?? Longest;
+        return left < Longest ? TimeSpan.FromTicks(Math.Max(0, left.Ticks)) : Longest;
+    }
+
     // The header wins: a browser that reconnects sends it with the address that it first connected to.
     private static bool TryReadResumePoint(HttpRequest request, out long? seen)
     {
@@ -95,4 +107,7 @@ internal static class LiveEndpoints
         seen = number;
         return valid;
     }
+
+    /// <summary>A request for a stream, with what serves it.</summary>
+    private sealed record Asked(HttpContext Context, LiveHub Hub, LiveSeats Seats, ILedgerReader Ledger, IHostApplicationLifetime Life, TimeProvider Time);
 }

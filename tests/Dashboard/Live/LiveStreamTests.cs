@@ -1,7 +1,9 @@
 using System.Net;
+using System.Net.Http.Headers;
 using CivicSignals.Alerts;
 using CivicSignals.Dashboard.Access;
 using CivicSignals.Tests.Dashboard.Fakes;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CivicSignals.Tests.Dashboard.Live;
 
@@ -203,6 +205,19 @@ public sealed class LiveStreamTests
         }
 
         Assert.Equal(": still here", await block);
+    }
+
+    [Fact]
+    public async Task Stream_TokenEnds_EndsToo()
+    {
+        await using var site = await Site.StartAsync();
+        using var http = site.WithToken(Roles.ControlRoom);
+        var token = site.Services.GetRequiredService<AccessTokens>().Issue("robot", [Roles.ControlRoom], TimeSpan.FromSeconds(40));
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        await using var stream = await EventStream.OpenAsync(http, Incidents, "0");
+        Assert.Equal("retry: 2000", await stream.BlockAsync());
+        site.Time.Advance(TimeSpan.FromSeconds(41));
+        Assert.Null(await stream.NextAsync());
     }
 
     [Fact]
