@@ -1,3 +1,4 @@
+using CivicSignals.Areas;
 using CivicSignals.Incidents;
 using CivicSignals.Neighbourhoods;
 using CivicSignals.Signals;
@@ -13,6 +14,7 @@ public static class PublicShape
     private const double GridDegrees = 0.01;
     private const double GridRadiusM = 1000;
     private const double RoadRadiusM = 100;
+    private const double AsideM = 300;
 
     /// <summary>The shape's centre with its radius, and the neighbourhood that the incident is in.</summary>
     public static (Place Shape, Neighbourhood? Neighbourhood) Of(Incident incident, Place centre, NeighbourhoodMap map)
@@ -22,10 +24,23 @@ public static class PublicShape
             return (new Place(Math.Round(centre.Lat, 4), Math.Round(centre.Lon, 4), Math.Max(RoadRadiusM, 10 * Math.Round(centre.UncertaintyM / 10))), neighbourhood);
         if (neighbourhood is null)
             return (new Place(Snap(centre.Lat), Snap(centre.Lon), GridRadiusM), null);
+        return (Whole(neighbourhood), neighbourhood);
+    }
+
+    /// <summary>
+    /// A circle that holds the neighbourhood. Its centre depends on the neighbourhood alone, and lies aside from the middle, so that it
+    /// cannot be mistaken for a home that happens to be there.
+    /// </summary>
+    private static Place Whole(Neighbourhood neighbourhood)
+    {
         var (south, west, north, east) = neighbourhood.Bounds;
-        var middle = new Place(Math.Round((south + north) / 2, 4), Math.Round((west + east) / 2, 4), 0);
-        var radius = Areas.Geo.DistanceM(middle, new Place(north, east, 0));
-        return (middle with { UncertaintyM = Math.Round(radius) }, neighbourhood);
+        var middle = new Place((south + north) / 2, (west + east) / 2, 0);
+        var half = Geo.DistanceM(middle, new Place(north, east, 0));
+        var angle = neighbourhood.Slug.Sum(c => c) % 8 * Math.PI / 4;
+        var (perLat, perLon) = Geo.DegreesPerMetre(middle.Lat);
+        var aside = Math.Min(AsideM, half / 2);
+        var centre = new Place(Math.Round(middle.Lat + (aside * Math.Sin(angle) * perLat), 4), Math.Round(middle.Lon + (aside * Math.Cos(angle) * perLon), 4), 0);
+        return centre with { UncertaintyM = Math.Round(half + aside) };
     }
 
     private static double Snap(double degrees) => Math.Round((Math.Floor(degrees / GridDegrees) * GridDegrees) + (GridDegrees / 2), 3);

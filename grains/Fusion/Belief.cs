@@ -28,9 +28,10 @@ public static class Belief
         var lnOdds = hazard.PriorLnOdds;
         foreach (var weight in weighed)
             lnOdds += weight.LnLr;
+        var belief = 1 / (1 + Math.Exp(-lnOdds));
         if (incident.Confirmation?.Rule == OperatorRule.Name)
-            lnOdds += model.Rules.Operator.LnLr;
-        return new Judgement(1 / (1 + Math.Exp(-lnOdds)), centre, weighed);
+            belief = Math.Max(belief, model.Rules.Operator.LeastBelief);
+        return new Judgement(belief, centre, weighed);
     }
 
     /// <summary>

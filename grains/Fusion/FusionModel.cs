@@ -82,6 +82,7 @@ public sealed record FusionModel : IKindCatalogue
             Demand(h.AlertedExpiresMinutes >= h.ExpiresMinutes, $"hazards.{hazard}.alertedExpiresMinutes must be at least expiresMinutes");
         }
 
+        Demand(model.Rules.Operator.LeastBelief is > 0.5 and < 1, "rules.operator.leastBelief must be in 0.5..1");
         foreach (var (name, family) in model.Families)
             Demand(family.Correlation is >= 0 and < 1 && family.CapLnLr is null or > 0, $"families.{name} is out of range");
         foreach (var (name, kind) in model.Kinds)

@@ -41,8 +41,8 @@ public sealed record TwoKindsRule(int Version, double WindowMinutes, string Word
     public const string Name = "two-kinds";
 }
 
-/// <summary>A person in a control room vouches.</summary>
-public sealed record OperatorRule(int Version, double LnLr, string Words, string Source)
+/// <summary>A person in a control room vouches: from then on belief is at least <paramref name="LeastBelief"/>, 0.5..1.</summary>
+public sealed record OperatorRule(int Version, double LeastBelief, string Words, string Source)
 {
     /// <summary>Its name in confirmations.</summary>
     public const string Name = "operator";

@@ -44,8 +44,8 @@ public static class Platform
             app.Services.GetRequiredService<IStartupValidator>().Validate();
             app.Services.GetRequiredService<NeighbourhoodMap>();
             app.Services.GetRequiredService<SqliteStore>();
-            app.MapDashboard();
             app.MapPages();
+            app.MapDashboard();
             app.MapTelemetry();
             app.MapGrainDashboard();
             app.MapStreets();
