@@ -21,6 +21,7 @@ public static class GrainsServices
         services.AddSingleton<AreaMetrics>();
         services.AddSingleton<MessageAccount>();
         services.AddSingleton<DeadLetters>();
+        services.AddSingleton<Latencies>();
         return services;
     }
 }

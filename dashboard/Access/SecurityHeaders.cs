@@ -34,7 +34,7 @@ internal sealed class SecurityHeaders(RequestDelegate next, IOptions<PublicAddre
         "style-src-attr 'unsafe-inline'",
         $"img-src 'self' data: blob:{maps}",
         $"connect-src 'self' blob:{maps}",
-        $"font-src 'self'{maps}",
+        $"font-src 'self' data:{maps}",
         "worker-src 'self' blob:",
         "child-src blob:",
         "object-src 'none'",

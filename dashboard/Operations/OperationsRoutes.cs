@@ -14,6 +14,6 @@ internal static class OperationsRoutes
     public static void MapOperations(this IEndpointRouteBuilder app) =>
         app.MapGet("/ops", Operations).RequireAuthorization("operator").NeverKept();
 
-    private static RazorComponentResult<OperationsPage> Operations(MessageAccount account, DeadLetters letters) =>
-        new(new { Totals = account.Read(), Letters = letters.Newest(LettersShown) });
+    private static RazorComponentResult<OperationsPage> Operations(MessageAccount account, DeadLetters letters, Latencies latencies) =>
+        new(new { Totals = account.Read(), Letters = letters.Newest(LettersShown), Latencies = latencies });
 }

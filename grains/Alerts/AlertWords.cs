@@ -32,7 +32,7 @@ public static class AlertWords
         var reasons = judgement.Weights
             .Where(weight => weight.Full > 0 && weight.Kind is not null && weight.Evidence.Consents.HasFlag(Consents.Public))
             .GroupBy(weight => weight.Kind!.Label)
-            .Select(group => group.Count() == 1 ? $"One {group.Key}" : $"{group.Count()} times: {group.Key}")
+            .Select(group => group.Count() == 1 ? $"One {group.Key}" : $"{group.Count()} {Plural(group.Key)}")
             .ToList();
         if (confirmation?.Rule == OperatorRule.Name)
             reasons.Insert(0, $"Confirmed by {model.Rules.Operator.Words}");
@@ -64,6 +64,18 @@ public static class AlertWords
         Hazard.RoadHazard => "Hazard on the road",
         _ => hazard.ToString(),
     };
+
+    /// <summary>A label for several: "vehicles reporting an accident", "residents who see a fire", "smoke alarms".</summary>
+    private static string Plural(string label)
+    {
+        if (label.StartsWith("vehicle ", StringComparison.Ordinal))
+            return $"vehicles {label["vehicle ".Length..].Replace("that has ", "that have ", StringComparison.Ordinal)}";
+        if (label.StartsWith("public post ", StringComparison.Ordinal))
+            return $"public posts {label["public post ".Length..]}";
+        if (label.StartsWith("resident who ", StringComparison.Ordinal))
+            return $"residents who {label["resident who ".Length..].Replace("sees", "see", StringComparison.Ordinal).Replace("smells", "smell", StringComparison.Ordinal)}";
+        return label.EndsWith("ing", StringComparison.Ordinal) || label.EndsWith("opened", StringComparison.Ordinal) ? $"times {label}" : $"{label}s";
+    }
 
     private static string Cut(string name) => name.Length <= 60 ? name : name[..59] + "…";
 }

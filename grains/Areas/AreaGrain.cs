@@ -125,13 +125,14 @@ public sealed class AreaGrain(
             // A commit that fails has an unknown outcome: what was decided is shown to neighbours meanwhile, and reloaded before it is used.
             (_state, _known) = (fold.State, false);
             var bytes = JsonSerializer.SerializeToUtf8Bytes(fold.State, LedgerJson.Lines.AreaState);
+            var handedOver = time.GetTimestamp();
             var commit = await ledger.CommitAsync(new AreaCommit(Area, _version, bytes, core.Due(fold.State), fold.Entries));
             if (commit.Committed)
             {
                 (_version, _known) = (commit.Version, true);
                 if (commit.LastSeq > 0)
                     announcer.Announce(commit.LastSeq);
-                metrics.Committed(fold, batch, time.GetUtcNow());
+                metrics.Committed(fold, batch, time.GetUtcNow(), time.GetElapsedTime(handedOver));
                 return fold;
             }
 

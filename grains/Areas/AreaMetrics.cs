@@ -8,11 +8,13 @@ namespace CivicSignals.Areas;
 /// <summary>How late alerts are.</summary>
 public sealed class AreaMetrics
 {
+    private readonly Latencies _latencies;
     private readonly Histogram<double> _alertLatency;
     private readonly Counter<long> _alerts;
 
-    public AreaMetrics(IMeterFactory meters)
+    public AreaMetrics(IMeterFactory meters, Latencies latencies)
     {
+        _latencies = latencies;
         var meter = meters.Create(MessageAccount.MeterName);
         _alertLatency = meter.CreateHistogram(
             "civicsignals.alert.latency",
@@ -23,8 +25,13 @@ public sealed class AreaMetrics
     }
 
     /// <summary>Records a commit that is on disk.</summary>
-    public void Committed(FoldResult fold, Signal[] batch, DateTimeOffset now)
+    /// <param name="fold">What was committed.</param>
+    /// <param name="batch">The signals that it came from; empty for people's actions and closings.</param>
+    /// <param name="now">When it was on disk.</param>
+    /// <param name="commit">How long the commit took.</param>
+    public void Committed(FoldResult fold, Signal[] batch, DateTimeOffset now, TimeSpan commit)
     {
+        _latencies.Commits.Record(commit);
         var alerted = false;
         foreach (var entry in fold.Entries)
         {
@@ -34,7 +41,10 @@ public sealed class AreaMetrics
             _alerts.Add(1, new KeyValuePair<string, object?>("audience", entry.Alert!.Public ? "public" : "control-room"));
         }
 
-        if (alerted && batch.Length > 0)
-            _alertLatency.Record(Math.Max(0, (now - batch.Max(signal => signal.ReceivedAt)).TotalSeconds));
+        if (!alerted || batch.Length == 0)
+            return;
+        var late = now - batch.Max(signal => signal.ReceivedAt);
+        _alertLatency.Record(Math.Max(0, late.TotalSeconds));
+        _latencies.Alerts.Record(late);
     }
 }

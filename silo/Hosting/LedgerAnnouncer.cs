@@ -6,6 +6,9 @@ namespace CivicSignals.Silo.Hosting;
 /// <summary>Publishes the ledger's head on <see cref="LedgerHead"/>: the highest number announced, one push in flight.</summary>
 internal sealed class LedgerAnnouncer(IClusterClient cluster, WorkMetrics metrics, ILogger<LedgerAnnouncer> log) : BackgroundService, ILedgerAnnouncer
 {
+    /// <summary>Between pushes: under load one push stands for many commits, alone a push goes out at once.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
+
     private readonly SemaphoreSlim _news = new(0, 1);
     private readonly Lock _gate = new();
     private long _highest;
@@ -37,15 +40,15 @@ internal sealed class LedgerAnnouncer(IClusterClient cluster, WorkMetrics metric
             try
             {
                 await _news.WaitAsync(stoppingToken);
+                var seq = Volatile.Read(ref _highest);
+                if (seq > _published)
+                    await PublishAsync(stream, seq);
+                await Task.Delay(Pause, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 return;
             }
-
-            var seq = Volatile.Read(ref _highest);
-            if (seq > _published)
-                await PublishAsync(stream, seq);
         }
     }
 

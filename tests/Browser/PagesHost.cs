@@ -47,6 +47,7 @@ internal sealed class PagesHost : IAsyncDisposable
             .AddSingleton(OneAreaFactory.Of(new MemoryArea(ledger, TimeProvider.System)))
             .AddSingleton<MessageAccount>()
             .AddSingleton<DeadLetters>()
+            .AddSingleton<Latencies>()
             .AddPages();
         builder.Services.AddMetrics();
         builder.Services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, AlwaysSignedIn>("test", null);
