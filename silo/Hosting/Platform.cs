@@ -20,7 +20,13 @@ public static class Platform
     public static async Task<WebApplication> OpenAsync(string[] arguments, Action<WebApplicationBuilder>? also = null)
     {
         // The settings file lies beside the program; paths in it are relative to the working directory.
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = arguments, ContentRootPath = AppContext.BaseDirectory });
+        // The name finds the pages' assets, whoever hosts the program.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = arguments,
+            ContentRootPath = AppContext.BaseDirectory,
+            ApplicationName = typeof(Platform).Assembly.GetName().Name,
+        });
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddGrains();

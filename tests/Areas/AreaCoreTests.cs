@@ -84,7 +84,11 @@ public sealed class AreaCoreTests
         Assert.Equal(ActionResult.Done, _scene.Act(Scene.Start.AddMinutes(1), id, ActionVerb.Confirm));
         var alert = Assert.Single(_scene.Alerts, alert => alert.Audience == Audience.Public);
         Assert.Equal(("Acton", Certainty.Observed), (alert.Neighbourhood!, alert.Certainty));
-        Assert.True(CivicSignals.Areas.Geo.DistanceM(alert.Lat, alert.Lon, 53.0466, -2.9925) > 300);
+        var elsewhere = new Scene();
+        elsewhere.Hear(Scene.Start, Scene.Home("p9", "a", "fire.smoke", 0, north: 900));
+        elsewhere.Act(Scene.Start.AddMinutes(1), elsewhere.State.Open[0].Id, ActionVerb.Confirm);
+        var other = Assert.Single(elsewhere.Alerts, alert => alert.Audience == Audience.Public);
+        Assert.Equal((other.Lat, other.Lon, other.RadiusM), (alert.Lat, alert.Lon, alert.RadiusM));
         Assert.DoesNotContain("p1", System.Text.Encoding.UTF8.GetString(_scene.Entries.Last(e => e.Alert is { Public: true }).Body.Span), StringComparison.Ordinal);
         Assert.Equal(ActionResult.Unchanged, _scene.Act(Scene.Start.AddMinutes(2), id, ActionVerb.Confirm));
     }
