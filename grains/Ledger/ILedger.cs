@@ -19,6 +19,8 @@ public interface ILedger
 }
 
 /// <summary>The ledger cannot be read or written now. Nothing that depended on it may be acknowledged.</summary>
+[GenerateSerializer]
+[Alias("ledger-unavailable")]
 public sealed class LedgerUnavailableException : Exception
 {
     public LedgerUnavailableException() { }

@@ -1,48 +1,42 @@
 using CivicSignals.Areas;
 using CivicSignals.Incidents;
 using CivicSignals.Ledger;
-using CivicSignals.Neighbourhoods;
 using CivicSignals.Signals;
-using Microsoft.Extensions.DependencyInjection;
 using Orleans.Concurrency;
-using Orleans.TestingHost;
 
 namespace CivicSignals.Tests.Areas;
 
-public sealed class AreaGrainTests : IAsyncLifetime
+public sealed class AreaGrainTests : IClassFixture<AreaCluster>
 {
-    private static readonly Place Inside = new(53.0466, -2.9925, 15);
-    private readonly MemoryLedger _ledger = new();
-    private InProcessTestCluster _cluster = null!;
+    private static int _tests;
+    private readonly AreaCluster _cluster;
+    private readonly Place _inside;
 
-    public async ValueTask InitializeAsync()
+    public AreaGrainTests(AreaCluster cluster)
     {
-        var builder = new InProcessTestClusterBuilder(1);
-        builder.ConfigureSilo((_, silo) => silo.Services
-            .AddGrains()
-            .AddSingleton<ILedger>(_ledger)
-            .AddSingleton<ILedgerAnnouncer, SilentAnnouncer>()
-            .AddSingleton(NeighbourhoodMap.Empty));
-        _cluster = builder.Build();
-        await _cluster.DeployAsync();
+        _cluster = cluster;
+        _cluster.Ledger.Entries.Clear();
+
+        // Areas of its own for each test: activations outlive it.
+        _inside = new(53.0466, -2.9925 + (0.2 * Interlocked.Increment(ref _tests)), 15);
     }
 
-    public ValueTask DisposeAsync() => _cluster.DisposeAsync();
+    private MemoryLedger Ledger => _cluster.Ledger;
 
     [Fact]
     public async Task OfferAsync_Evidence_IsInTheLedgerWhenItReturns()
     {
-        var receipt = await Offer(Inside, Smoke("p1", Inside));
+        var receipt = await Offer(_inside, Smoke("p1", _inside));
         Assert.Equal([SignalOutcome.Evidence], receipt.Outcomes);
-        Assert.Contains(_ledger.Entries, entry => entry.Type == EntryType.Evidence);
+        Assert.Contains(Ledger.Entries, entry => entry.Type == EntryType.Evidence);
     }
 
     [Fact]
     public async Task OfferAsync_CommitNotDone_DoesNotReturn()
     {
         var gate = new TaskCompletionSource();
-        _ledger.Before.Enqueue(() => gate.Task);
-        var offer = Offer(Inside, Smoke("p1", Inside));
+        Ledger.Before.Enqueue(() => gate.Task);
+        var offer = Offer(_inside, Smoke("p1", _inside));
         await Task.WhenAny(offer, Task.Delay(200, TestContext.Current.CancellationToken));
         Assert.False(offer.IsCompleted);
         gate.SetResult();
@@ -52,20 +46,20 @@ public sealed class AreaGrainTests : IAsyncLifetime
     [Fact]
     public async Task OfferAsync_CommitFailed_ThrowsAndTheSameAgainIsEvidence()
     {
-        _ledger.Before.Enqueue(() => throw new LedgerUnavailableException("disk full"));
-        await Assert.ThrowsAsync<LedgerUnavailableException>(() => Offer(Inside, Smoke("p1", Inside)));
-        Assert.Empty(_ledger.Entries);
-        Assert.Equal([SignalOutcome.Evidence], (await Offer(Inside, Smoke("p1", Inside))).Outcomes);
-        Assert.Equal([SignalOutcome.Repeated], (await Offer(Inside, Smoke("p1", Inside))).Outcomes);
+        Ledger.Before.Enqueue(() => throw new LedgerUnavailableException("disk full"));
+        await Assert.ThrowsAsync<LedgerUnavailableException>(() => Offer(_inside, Smoke("p1", _inside)));
+        Assert.Empty(Ledger.Entries);
+        Assert.Equal([SignalOutcome.Evidence], (await Offer(_inside, Smoke("p1", _inside))).Outcomes);
+        Assert.Equal([SignalOutcome.Repeated], (await Offer(_inside, Smoke("p1", _inside))).Outcomes);
     }
 
     [Fact]
     public async Task OfferAsync_AreaWrittenElsewhere_ReloadsAndDecidesAgain()
     {
-        await Offer(Inside, Smoke("p1", Inside));
-        _ledger.Touch(Quadkey.At(Inside.Lat, Inside.Lon, Quadkey.DefaultZoom));
-        Assert.Equal([SignalOutcome.Evidence], (await Offer(Inside, Smoke("p2", Inside))).Outcomes);
-        Assert.Single(_ledger.Entries.Where(e => e.Type == EntryType.Incident).Select(e => e.Incident).Distinct());
+        await Offer(_inside, Smoke("p1", _inside));
+        Ledger.Touch(Quadkey.At(_inside.Lat, _inside.Lon, Quadkey.DefaultZoom));
+        Assert.Equal([SignalOutcome.Evidence], (await Offer(_inside, Smoke("p2", _inside))).Outcomes);
+        Assert.Single(Ledger.Entries.Where(e => e.Type == EntryType.Incident).Select(e => e.Incident).Distinct());
     }
 
     [Fact]
@@ -76,7 +70,7 @@ public sealed class AreaGrainTests : IAsyncLifetime
         var receipt = await Offer(east, Smoke("p2", east));
         Assert.Equal([Quadkey.At(west.Lat, west.Lon, Quadkey.DefaultZoom)], receipt.Redirects!);
         Assert.Equal([SignalOutcome.Evidence], (await Offer(west, Smoke("p2", east), final: true)).Outcomes);
-        Assert.Single(_ledger.Entries.Where(e => e.Type == EntryType.Incident).Select(e => e.Incident).Distinct());
+        Assert.Single(Ledger.Entries.Where(e => e.Type == EntryType.Incident).Select(e => e.Incident).Distinct());
 
         // Its repeats and its end find their way too.
         Assert.NotNull((await Offer(east, Smoke("p2", east))).Redirects);
@@ -95,9 +89,9 @@ public sealed class AreaGrainTests : IAsyncLifetime
     public async Task ActAsync_UnknownIncident_IsNotFound() =>
         Assert.Equal(
             ActionResult.NotFound,
-            await Area(Inside).ActAsync(new OperatorAction("no-such", ActionVerb.Confirm, "u1"), CancellationToken.None));
+            await Area(_inside).ActAsync(new OperatorAction("no-such", ActionVerb.Confirm, "u1"), CancellationToken.None));
 
-    private IAreaGrain Area(Place place) => _cluster.Client.GetGrain<IAreaGrain>(Quadkey.At(place.Lat, place.Lon, Quadkey.DefaultZoom));
+    private IAreaGrain Area(Place place) => _cluster.Grains.GetGrain<IAreaGrain>(Quadkey.At(place.Lat, place.Lon, Quadkey.DefaultZoom));
 
     private Task<OfferReceipt> Offer(Place tile, Signal signal, bool final = false) =>
         Area(tile).OfferAsync(new Immutable<Signal[]>([signal]), final, CancellationToken.None);
@@ -114,20 +108,13 @@ public sealed class AreaGrainTests : IAsyncLifetime
     };
 
     /// <summary>Two points 20 m apart, west and east of a tile's edge.</summary>
-    private static (Place West, Place East) AcrossAnEdge()
+    private (Place West, Place East) AcrossAnEdge()
     {
         var step = 0.00015;
-        for (var lon = Inside.Lon; ; lon += step)
+        for (var lon = _inside.Lon; ; lon += step)
         {
-            if (Quadkey.At(Inside.Lat, lon, Quadkey.DefaultZoom) != Quadkey.At(Inside.Lat, lon + step, Quadkey.DefaultZoom))
-                return (Inside with { Lon = lon }, Inside with { Lon = lon + (2 * step) });
-        }
-    }
-
-    private sealed class SilentAnnouncer : ILedgerAnnouncer
-    {
-        public void Announce(long seq)
-        {
+            if (Quadkey.At(_inside.Lat, lon, Quadkey.DefaultZoom) != Quadkey.At(_inside.Lat, lon + step, Quadkey.DefaultZoom))
+                return (_inside with { Lon = lon }, _inside with { Lon = lon + (2 * step) });
         }
     }
 }

@@ -1,0 +1,39 @@
+namespace CivicSignals.Tests.Integration;
+
+/// <summary>Vehicles share what they sense with the public, with nobody in between.</summary>
+[Collection(PlatformCollection.Name)]
+public sealed class RoadStoryTests
+{
+    private const double Lat = 53.0551;
+    private const double Lon = -2.9812;
+
+    [Fact]
+    public async Task Accident_OfTwoVehicles_IsOnePublicAlertThatAThirdStrengthensAndTheirEndEnds()
+    {
+        await using var town = await Town.StartAsync();
+        var first = await town.VehicleAsync("car1", 101);
+        var second = await town.VehicleAsync("car2", 102);
+        var third = await town.VehicleAsync("car3", 103);
+        var control = await town.ControlRoomAsync();
+        var residents = await town.PublicAsync();
+
+        await first.AccidentAsync(Lat, Lon);
+        Assert.DoesNotContain(LedgerFile.Read(town.Ledger, 3), alert => alert.Body.GetProperty("audience").GetString() == "Public");
+        await second.AccidentAsync(Lat + 0.0003, Lon);
+        var alert = await residents.FirstAsync(e => e.Is("alert", "Alert", "Public"), "the public alert");
+        Assert.Equal("RoadCrash", alert["hazard"]);
+
+        await third.AccidentAsync(Lat, Lon + 0.0003);
+        var stronger = await control.FirstAsync(e => e.Is("incident") && e.Body.GetProperty("evidence").GetArrayLength() == 3, "the third vehicle's evidence");
+        Assert.Equal(alert["incident"], stronger["id"]);
+        Assert.True(stronger.Belief > alert.Belief, $"{stronger.Belief} after {alert.Belief}");
+
+        await first.AccidentAsync(Lat, Lon, ends: true);
+        await second.AccidentAsync(Lat + 0.0003, Lon, ends: true);
+        await third.AccidentAsync(Lat, Lon + 0.0003, ends: true);
+        var over = await residents.FirstAsync(e => e["ended"] == "AllClear", "the public end");
+        Assert.Equal(alert["id"], over["id"]);
+        Assert.All(residents.Events, e => Assert.Equal(alert["id"], e["id"]));
+        Assert.Equal("Closed", (await town.AskAsync($"/api/incidents/{alert["incident"]}")).GetProperty("stage").GetString());
+    }
+}
