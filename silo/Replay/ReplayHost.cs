@@ -25,6 +25,7 @@ internal static class ReplayHost
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = configuration, ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration["Data:Path"] = folder;
         builder.Configuration["Logging:LogLevel:Default"] = nameof(LogLevel.Warning);
+        builder.Configuration["Logging:LogLevel:Orleans"] = nameof(LogLevel.Error); // It warns of timers that are late by the recording's clock.
         builder.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
 
         builder.Services.AddSingleton(clock);
