@@ -1,11 +1,13 @@
 using CivicSignals.Dashboard.Access;
 using CivicSignals.Silo.CommandLine;
 using CivicSignals.Silo.Demo;
+using CivicSignals.Silo.Replay;
 
 // What the program does, by its first word; without one it serves.
 var commands = new Commands(
     new ServeVerb(),
     new DemoVerb(),
+    new ReplayVerb(),
     new TokenVerb((data, user, role) => AccessTokens.Open(data, TimeProvider.System).Issue(user, [role])));
 
 return await commands.RunAsync(args, Console.Out, Console.Error);

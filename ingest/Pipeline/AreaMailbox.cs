@@ -21,14 +21,15 @@ internal sealed class AreaMailbox(string area, AreaMailboxes mailboxes)
 
     public string Area => area;
 
-    /// <summary>False when the mailbox has emptied and closed: get a new one.</summary>
-    public bool TryPost(in Posting posting)
+    /// <summary>Takes postings in, together. False when the mailbox has emptied and closed: get a new one.</summary>
+    public bool TryPost(ReadOnlySpan<Posting> postings)
     {
         lock (_gate)
         {
             if (_retired)
                 return false;
-            _waiting.Enqueue(posting);
+            foreach (var posting in postings)
+                _waiting.Enqueue(posting);
             if (_busy)
                 return true;
             _busy = true;

@@ -13,9 +13,10 @@ internal sealed class AreaMailboxes(IGrainFactory grains, IngestMetrics metrics,
 
     private readonly ConcurrentDictionary<string, AreaMailbox> _mailboxes = new();
 
-    public void Post(string area, in Posting posting)
+    /// <summary>Posts together what was said together, so that timing does not decide whether it is weighed as one.</summary>
+    public void Post(string area, ReadOnlySpan<Posting> postings)
     {
-        while (!_mailboxes.GetOrAdd(area, static (key, self) => new AreaMailbox(key, self), this).TryPost(posting))
+        while (!_mailboxes.GetOrAdd(area, static (key, self) => new AreaMailbox(key, self), this).TryPost(postings))
         {
         }
     }
@@ -63,12 +64,16 @@ internal sealed class AreaMailboxes(IGrainFactory grains, IngestMetrics metrics,
 
     private void Settle(Posting[] batch, OfferReceipt receipt)
     {
+        List<(string Follower, Posting Posting)>? redirected = null;
         for (var i = 0; i < batch.Length; i++)
         {
             if (!batch[i].Final && receipt.Redirects?[i] is { } follower)
-                Post(follower, batch[i] with { Final = true });
+                (redirected ??= []).Add((follower, batch[i] with { Final = true }));
             else
                 batch[i].Message.Weighed(receipt.Outcomes[i]);
         }
+
+        foreach (var group in redirected?.GroupBy(r => r.Follower, r => r.Posting) ?? [])
+            Post(group.Key, [.. group]);
     }
 }

@@ -175,11 +175,8 @@ public sealed class SignalPipeline
 
         var message = new PendingMessage(known, decoded.Delivery, _time.GetTimestamp(), Settle);
         Backlog.Enter();
-        foreach (var signal in signals)
-        {
-            if (_kinds.Knows(signal.Kind))
-                _areas.Post(Quadkey.At(signal.Place.Lat, signal.Place.Lon, _zoom), new Posting(signal, message, Final: false));
-        }
+        foreach (var area in signals.Where(signal => _kinds.Knows(signal.Kind)).GroupBy(signal => Quadkey.At(signal.Place.Lat, signal.Place.Lon, _zoom)))
+            _areas.Post(area.Key, [.. area.Select(signal => new Posting(signal, message, Final: false))]);
 
         return new(message.Settled);
     }

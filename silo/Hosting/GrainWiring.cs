@@ -16,7 +16,22 @@ internal static class GrainWiring
     // Streams are pulled: the period is the price in latency of each push.
     private static readonly TimeSpan PullPeriod = TimeSpan.FromMilliseconds(10);
 
-    public static void AddGrains(this IHostApplicationBuilder builder)
+    /// <summary>The areas, with all that people and silos learn from them.</summary>
+    public static void AddGrains(this IHostApplicationBuilder builder) => builder.AddAreas(silo =>
+    {
+        silo.AddMemoryGrainStorage("PubSubStore");
+        silo.AddMemoryStreams(LedgerHead.Provider, streams =>
+        {
+            streams.ConfigurePartitioning(1);
+            streams.ConfigurePullingAgent(agent => agent.Configure(options => options.GetQueueMsgsTimerPeriod = PullPeriod));
+        });
+        silo.AddDashboard(dashboard => dashboard.HideTrace = true);
+    });
+
+    /// <summary>The areas alone.</summary>
+    /// <param name="builder">The platform.</param>
+    /// <param name="also">What the silo gets besides.</param>
+    public static void AddAreas(this IHostApplicationBuilder builder, Action<ISiloBuilder> also)
     {
         builder.AddSection<AreaOptions>("Areas", Problems);
         builder.UseOrleans(silo =>
@@ -24,13 +39,7 @@ internal static class GrainWiring
             // A free port, so that two platforms on one machine do not meet; no gateway, as all clients live in this process.
             silo.UseLocalhostClustering(siloPort: FreePort(), gatewayPort: 0, serviceId: "civic-signals", clusterId: "civic-signals");
             silo.Configure<SiloMessagingOptions>(options => options.MaxEnqueuedRequestsHardLimit = MostWaitingPerGrain);
-            silo.AddMemoryGrainStorage("PubSubStore");
-            silo.AddMemoryStreams(LedgerHead.Provider, streams =>
-            {
-                streams.ConfigurePartitioning(1);
-                streams.ConfigurePullingAgent(agent => agent.Configure(options => options.GetQueueMsgsTimerPeriod = PullPeriod));
-            });
-            silo.AddDashboard(dashboard => dashboard.HideTrace = true);
+            also(silo);
         });
     }
 
