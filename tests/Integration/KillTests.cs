@@ -49,7 +49,7 @@ public sealed class KillTests
         var acknowledged = homes.SelectMany(home => home.Acknowledged).ToList();
         Assert.True(acknowledged.Count > Kills, $"only {acknowledged.Count} messages were acknowledged: that was no load");
         Assert.DoesNotContain(acknowledged, message => !kept.Contains((message.Source, message.Event, message.Ended)));
-        TestContext.Current.SendDiagnosticMessage("{0} acknowledged observations, all in the ledger", acknowledged.Count);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{acknowledged.Count} observations were acknowledged and are all in the ledger");
     }
 
     private static void AssertOneIncidentAndOneAlertPerFire(Town town)
