@@ -169,6 +169,17 @@ public sealed class Zigbee2MqttDialectTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task RecallAsync_ThenOnlineAgainAtTheReconnection_TakesWhatIsSaidNextAsNew()
+    {
+        await DescribeAsync();
+        await using var next = new IngestBench(memory: _bench.Memory);
+        await next.Pipeline.RecallAsync(TestContext.Current.CancellationToken);
+
+        await next.SendAsync(Base + "bridge/state", """{"state":"online"}""", retain: true);
+        Assert.False(Assert.Single(await next.SignalsOf(Base + "hall smoke", """{"smoke":true}""")).SinceUnknown);
+    }
+
+    [Fact]
     public async Task Decode_RenamedDevice_KeepsItsSourceAndState()
     {
         await DescribeAsync();

@@ -7,6 +7,7 @@ namespace CivicSignals.Tests.Integration;
 public sealed class KillTests
 {
     private const int Kills = 20;
+    private const int KillsPerKilledStart = 4;
     private const int Restless = 4;
     private const int MostMillisecondsUntilKill = 1500;
     private static readonly TimeSpan InTotal = TimeSpan.FromMinutes(10);
@@ -30,6 +31,14 @@ public sealed class KillTests
             burning.Add(Task.Delay(alight, given.Token).ContinueWith(_ => fire.BurnAsync(given.Token), given.Token, TaskContinuationOptions.None, TaskScheduler.Default).Unwrap());
             await Task.Delay(life, given.Token);
             town.Kill();
+            if (burning.Count % KillsPerKilledStart == 0)
+            {
+                // Killed again while it starts, at any moment of it.
+                town.Begin();
+                await Task.Delay(TimeSpan.FromMilliseconds(moments.Next(MostMillisecondsUntilKill)), given.Token);
+                town.Kill();
+            }
+
             await town.RestartAsync();
         }
 
@@ -49,7 +58,7 @@ public sealed class KillTests
         var acknowledged = homes.SelectMany(home => home.Acknowledged).ToList();
         Assert.True(acknowledged.Count > Kills, $"only {acknowledged.Count} messages were acknowledged: that was no load");
         Assert.DoesNotContain(acknowledged, message => !kept.Contains((message.Source, message.Event, message.Ended)));
-        TestContext.Current.SendDiagnosticMessage("{0} acknowledged observations, all in the ledger", acknowledged.Count);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{acknowledged.Count} observations were acknowledged and are all in the ledger");
     }
 
     private static void AssertOneIncidentAndOneAlertPerFire(Town town)

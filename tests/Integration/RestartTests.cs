@@ -26,6 +26,7 @@ public sealed class RestartTests
         var incident = await town.AskAsync($"/api/incidents/{alert["incident"]}");
         Assert.Equal("Open", incident.GetProperty("stage").GetString());
         await home.ReconnectAsync();
+        await home.ComeOnlineAsync();
         await home.SmokeAsync();
         await home.HeatAsync();
         Assert.Equal(head, LedgerFile.Head(town.Ledger));
@@ -36,5 +37,21 @@ public sealed class RestartTests
         Assert.Equal((alert["id"], "2"), (update["id"], update["version"]));
         Assert.All(resumed.Events, e => Assert.True(e.Id > alert.Id));
         Assert.Equal(2, incident.GetProperty("evidence").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Kill_ThenAnAlarmOfAGatewayThatComesOnlineAgain_OpensAnIncident()
+    {
+        await using var town = await Town.StartAsync();
+        var home = await town.GatewayAsync("gw1");
+        await home.SmokeAsync(false);
+
+        town.Kill();
+        await town.RestartAsync();
+        await home.ReconnectAsync();
+        await home.ComeOnlineAsync(); // zigbee2mqtt says so at each new connection.
+        await home.SmokeAsync();
+
+        Assert.Single(LedgerFile.Read(town.Ledger, 1));
     }
 }

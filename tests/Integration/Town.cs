@@ -57,8 +57,15 @@ internal sealed class Town : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts the platform, again, on the same data and ports.</summary>
+    /// <summary>Starts the platform, again, on the same data and ports, and waits until it is ready.</summary>
     public async Task RestartAsync()
+    {
+        Begin();
+        await Patience.Until(IsReadyAsync, "/health/ready", Patience.Start);
+    }
+
+    /// <summary>Starts it and does not wait.</summary>
+    public void Begin()
     {
         _process?.Dispose();
         _process = PlatformProcess.Start(
@@ -69,7 +76,6 @@ internal sealed class Town : IAsyncDisposable
             "--Neighbourhoods:File", _plan.IsNone ? "" : Neighbourhoods,
             "--Auth:FirstUser", User,
             "--Auth:FirstPassword", Password);
-        await Patience.Until(IsReadyAsync, "/health/ready", Patience.Start);
     }
 
     /// <summary>SIGKILL.</summary>

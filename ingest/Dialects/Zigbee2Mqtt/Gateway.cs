@@ -33,8 +33,15 @@ internal sealed class Gateway(Premises premises)
         _onlineAt = at;
     }
 
-    /// <summary>Something of the gateway itself.</summary>
-    public void Heard(DateTimeOffset at) => _firstHeardAt ??= at;
+    /// <summary>
+    /// Something of the gateway itself. What is recalled from before the platform's own start does not count: a gateway that reconnects then
+    /// says that it is online without having restarted, and what its devices say next is news. What its area knew already is a repeat there.
+    /// </summary>
+    public void Heard(DateTimeOffset at)
+    {
+        if (at > DateTimeOffset.MinValue)
+            _firstHeardAt ??= at;
+    }
 
     /// <summary>A state of one of its devices: at its first start they come after it said that it is online.</summary>
     public void HeardDevice() => _hasSpoken = true;
