@@ -91,6 +91,10 @@ public sealed class AreaGrain(
 
         if (questions is null)
             return null;
+
+        // Orleans runs a request up to its first await under the activation's lock, and a call takes the callee's lock: two areas that
+        // ask each other there would wait for each other for ever.
+        await Task.Yield();
         var answers = await Task.WhenAll(questions.OrderBy(q => q.Key, StringComparer.Ordinal).Select(async question =>
         {
             var asked = question.Value.Select(i => batch[i]).ToArray();
