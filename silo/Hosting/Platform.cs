@@ -20,10 +20,10 @@ public static class Platform
     public static async Task<WebApplication> OpenAsync(string[] arguments, Action<WebApplicationBuilder>? also = null)
     {
         // The settings file lies beside the program; paths in it are relative to the working directory.
-        // The name finds the pages' assets, whoever hosts the program.
+        // The name finds the pages' assets, whoever hosts the program. Options are read once, at the start: nothing needs to watch files.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
-            Args = arguments,
+            Args = ["--hostBuilder:reloadConfigOnChange", "false", .. arguments],
             ContentRootPath = AppContext.BaseDirectory,
             ApplicationName = typeof(Platform).Assembly.GetName().Name,
         });
