@@ -236,7 +236,7 @@ internal sealed class AreaFold(AreaCore core, string area, AreaState state, Date
             incident = incident with { Confirmation = confirmation };
         var judgement = Belief.Of(incident, now, _model);
         (incident, var alerts) = core.Announcer.Announce(incident, judgement, now);
-        var line = LineOf(incident, judgement);
+        var line = IncidentLines.Of(incident, judgement, now, _model, core.Map);
         Append(EntryType.Incident, incident.Id, JsonSerializer.SerializeToUtf8Bytes(line, LedgerJson.Lines.IncidentLine), open: incident.Stage == Stage.Open);
         foreach (var alert in alerts)
         {
@@ -245,39 +245,6 @@ internal sealed class AreaFold(AreaCore core, string area, AreaState state, Date
         }
 
         return incident;
-    }
-
-    private IncidentLine LineOf(Incident incident, Judgement judgement)
-    {
-        var hazard = _model.Hazards[incident.Hazard];
-        return new IncidentLine(
-            now,
-            "incident",
-            incident.Id,
-            incident.Hazard,
-            Math.Round(judgement.Centre.Lat, 6),
-            Math.Round(judgement.Centre.Lon, 6),
-            Math.Round(judgement.Centre.UncertaintyM, 1),
-            Math.Round(judgement.Belief, 6),
-            incident.Stage,
-            incident.Outcome,
-            incident.Confirmation,
-            [.. judgement.Weights.Select(weight => new EvidenceLine(
-                weight.Evidence.Source,
-                weight.Evidence.Kind,
-                weight.Evidence.At,
-                Math.Round(weight.LnLr, 3),
-                weight.Full,
-                Explanation.Why(weight, now, hazard),
-                Math.Round(weight.Evidence.Place.Lat, 6),
-                Math.Round(weight.Evidence.Place.Lon, 6),
-                weight.Evidence.ClearedAt))],
-            incident.MergedInto,
-            incident.OpenedAt,
-            core.Map.At(judgement.Centre.Lat, judgement.Centre.Lon)?.Name,
-            incident.AcknowledgedBy,
-            incident.Model,
-            [.. incident.Alerts.Select(track => track.Audience)]);
     }
 
     private void AppendEvidence(string incident, Evidence evidence) =>

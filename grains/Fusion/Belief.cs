@@ -23,7 +23,7 @@ public static class Belief
         for (var i = 0; i < weighed.Length; i++)
             weighed[i] = Alone(incident.Evidence[i], incident.Hazard, centre, hazard.RadiusM, now, model, may);
         Dependence.Discount(weighed, model);
-        Array.Sort(weighed, Heaviest);
+        Array.Sort(weighed, WeightOrder.ByWeight);
 
         var lnOdds = hazard.PriorLnOdds;
         foreach (var weight in weighed)
@@ -71,15 +71,5 @@ public static class Belief
         var apart = Math.Max(0, Geo.DistanceM(centre, evidence.Place) - evidence.Place.UncertaintyM) / radiusM;
         var near = Math.Exp(-0.5 * apart * apart);
         return new Weight(evidence, kind, full, full * decay * near, decay < 0.95 ? Discount.Age : Discount.None);
-    }
-
-    /// <summary>The weightiest first, then by source and kind, so that the order of arrival does not matter.</summary>
-    internal static int Heaviest(Weight a, Weight b)
-    {
-        var byWeight = Math.Abs(b.LnLr).CompareTo(Math.Abs(a.LnLr));
-        if (byWeight != 0)
-            return byWeight;
-        var bySource = string.CompareOrdinal(a.Evidence.Source, b.Evidence.Source);
-        return bySource != 0 ? bySource : string.CompareOrdinal(a.Evidence.Kind, b.Evidence.Kind);
     }
 }

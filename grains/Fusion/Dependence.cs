@@ -10,7 +10,7 @@ internal static class Dependence
     /// <summary>Lowers the weights in place.</summary>
     public static void Discount(Weight[] weights, FusionModel model)
     {
-        Array.Sort(weights, ByKey);
+        Array.Sort(weights, WeightOrder.ByFull);
         var voices = Voices(weights);
         foreach (var voice in voices)
             Unite(voice, weights, model);
@@ -19,15 +19,6 @@ internal static class Dependence
             if (family.Key is not null)
                 Share(family, weights, model.Families[family.Key]);
         }
-    }
-
-    private static int ByKey(Weight a, Weight b)
-    {
-        var byFull = Math.Abs(b.Full).CompareTo(Math.Abs(a.Full));
-        if (byFull != 0)
-            return byFull;
-        var bySource = string.CompareOrdinal(a.Evidence.Source, b.Evidence.Source);
-        return bySource != 0 ? bySource : string.CompareOrdinal(a.Evidence.Kind, b.Evidence.Kind);
     }
 
     /// <summary>The indices of weights that speak with one voice, voice by voice. What speaks against is a voice of its own.</summary>
