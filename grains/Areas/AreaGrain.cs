@@ -76,7 +76,8 @@ public sealed class AreaGrain(
         Dictionary<string, List<int>>? questions = null;
         for (var i = 0; i < batch.Length; i++)
         {
-            var reach = core.Model.ReachM + Math.Min(batch[i].Place.UncertaintyM, core.Model.ReachM);
+            var radius = core.Model.ReachM(batch[i].Kind);
+            var reach = radius + Math.Min(batch[i].Place.UncertaintyM, radius);
             var near = Quadkey.Near(batch[i].Place, reach, options.Value.Zoom);
             if (near.Count == 0 || core.Follows(state, batch[i], now))
                 continue;

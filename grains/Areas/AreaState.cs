@@ -28,7 +28,13 @@ public readonly record struct LatchKey(string Source, string Kind);
 /// <param name="HeardAt">When it last said so.</param>
 /// <param name="Incident">The incident that it became evidence of, closed ones too; null: none.</param>
 /// <param name="Event">The event's own identity, or null.</param>
-public sealed record Latch(string Source, string Kind, DateTimeOffset At, DateTimeOffset HeardAt, string? Incident, string? Event)
+public sealed record Latch(
+    string Source,
+    string Kind,
+    DateTimeOffset At,
+    DateTimeOffset HeardAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Incident,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Event)
 {
     [JsonIgnore]
     public LatchKey Key => new(Source, Kind);

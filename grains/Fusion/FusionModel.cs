@@ -27,8 +27,9 @@ public sealed record FusionModel : IKindCatalogue
     public required FrozenDictionary<string, KindModel> Kinds { get; init; }
     public required ConfirmationRules Rules { get; init; }
 
-    /// <summary>The largest association radius, metres: how far across an area's edge an event can matter.</summary>
-    public double ReachM { get; private init; }
+    /// <summary>How far from a signal an incident may lie that it belongs to, beyond uncertainties, metres; 0 for an unknown kind.</summary>
+    public double ReachM(string kind) =>
+        Kinds.TryGetValue(kind, out var known) ? known.LnLr.Keys.Max(hazard => Hazards[hazard].RadiusM) : 0;
 
     public bool Knows(string kind) => Kinds.ContainsKey(kind);
 
@@ -64,7 +65,6 @@ public sealed record FusionModel : IKindCatalogue
             SameHome = file.SameHome,
             Kinds = file.Kinds.ToFrozenDictionary(),
             Rules = file.Rules,
-            ReachM = file.Hazards.Values.Select(h => h.RadiusM).DefaultIfEmpty().Max(),
         };
         Check(model);
         return model;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CivicSignals.Signals;
 
 namespace CivicSignals.Incidents;
@@ -15,15 +16,20 @@ public sealed record Evidence
     public required DateTimeOffset At { get; init; }
     public required Place Place { get; init; }
     public required Consents Consents { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Premises { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Group { get; init; }
 
     /// <summary>The observation's own identity in its format, or null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Event { get; init; }
 
     /// <summary>Says nothing after this moment; null: the model's expiry.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? ValidUntil { get; init; }
 
     /// <summary>When the source said that it has ended, or null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? ClearedAt { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace CivicSignals.Signals;
 
 /// <summary>A point with its uncertainty.</summary>
@@ -11,6 +13,7 @@ public readonly record struct Place(
     [property: Id(2)] double UncertaintyM)
 {
     /// <summary>Whether this is a place on the map, with finite numbers.</summary>
+    [JsonIgnore]
     public bool IsValid =>
         Math.Abs(Lat) <= 85 && Math.Abs(Lon) <= 180 && UncertaintyM is >= 0 and < 1_000_000;
 }

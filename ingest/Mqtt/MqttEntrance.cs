@@ -34,9 +34,10 @@ internal sealed class MqttEntrance(
         if (ClientHandler is not { } serve)
             return;
         var limits = new PacketLimits(connection.Transport.Input);
-        connection.Transport = new Duplex(limits, connection.Transport.Output);
+        var answers = new AnswerOutput(connection.Transport.Output);
+        connection.Transport = new Duplex(limits, answers);
         var peer = new Peer(connection, limits);
-        using var channel = new PeerChannel(peer, peer.OpenChannel(), pipeline, gate, time, log);
+        using var channel = new PeerChannel(peer, peer.OpenChannel(), answers, pipeline, gate, time, log);
         metrics.Connected();
         try
         {

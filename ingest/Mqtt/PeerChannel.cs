@@ -18,6 +18,7 @@ namespace CivicSignals.Ingest.Mqtt;
 internal sealed class PeerChannel(
     Peer peer,
     IMqttChannelAdapter inner,
+    AnswerOutput output,
     SignalPipeline pipeline,
     MqttGate gate,
     TimeProvider time,
@@ -96,6 +97,7 @@ internal sealed class PeerChannel(
                 break;
         }
 
+        output.MoreFollows = false;
         return inner.SendPacketAsync(packet, cancellationToken);
     }
 
@@ -167,6 +169,7 @@ internal sealed class PeerChannel(
             acknowledgement.ReasonCode = refusal;
         else if (packet is MqttPubRecPacket received)
             received.ReasonCode = (MqttPubRecReasonCode)refusal;
+        output.MoreFollows = _settlements.NextIsSettled;
         return inner.SendPacketAsync(packet, cancellationToken);
     }
 

@@ -11,6 +11,9 @@ internal sealed class Settlements
 {
     private readonly ConcurrentQueue<(ushort Packet, ValueTask<MessageOutcome> Outcome)> _owed = new();
 
+    /// <summary>Whether the next answer owed can be given at once: the server has queued it, or is about to.</summary>
+    public bool NextIsSettled => _owed.TryPeek(out var head) && head.Outcome.IsCompletedSuccessfully;
+
     public void Owe(ushort packet, ValueTask<MessageOutcome> outcome) => _owed.Enqueue((packet, outcome));
 
     /// <summary>The settlement that an acknowledgement stands for; false: it is not of this connection.</summary>

@@ -36,8 +36,8 @@ internal sealed class SqliteFile
                 PRAGMA page_size = {PageBytes};
                 PRAGMA journal_mode = WAL;
                 PRAGMA synchronous = FULL;
-                PRAGMA wal_autocheckpoint = 4000;
-                PRAGMA journal_size_limit = 67108864;
+                PRAGMA wal_autocheckpoint = 32000;
+                PRAGMA journal_size_limit = 268435456;
                 PRAGMA cache_size = -32768;
                 PRAGMA temp_store = MEMORY;
                 PRAGMA max_page_count = {_maxPages};

@@ -1,46 +1,71 @@
+using System.Collections.Concurrent;
 using CivicSignals.Ledger;
 using CivicSignals.Silo.Telemetry;
 using Microsoft.Data.Sqlite;
 
 namespace CivicSignals.Silo.Storage;
 
-/// <summary>The ledger as area grains write it, on SQLite.</summary>
-internal sealed class SqliteLedger(SqliteFile file, SqliteWriter writer, LedgerMetrics metrics, TimeProvider time) : ILedger
+/// <summary>
+/// The ledger as area grains write it, on SQLite. What is due is kept in memory beside the file: no other process writes it, and an index
+/// would be written at every piece of evidence.
+/// </summary>
+internal sealed class SqliteLedger : ILedger
 {
+    private readonly SqliteFile _file;
+    private readonly SqliteWriter _writer;
+    private readonly LedgerMetrics _metrics;
+    private readonly TimeProvider _time;
+    private readonly ConcurrentDictionary<string, long> _due;
+
+    public SqliteLedger(SqliteFile file, SqliteWriter writer, LedgerMetrics metrics, TimeProvider time)
+    {
+        (_file, _writer, _metrics, _time) = (file, writer, metrics, time);
+        _due = new(file.Read("SELECT area, due FROM area WHERE due IS NOT NULL", Dues));
+    }
+
     public Task<AreaSnapshot?> LoadAsync(string area, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        return Task.FromResult(file.Read("SELECT version, state FROM area WHERE area = $area", Snapshot, ("$area", area)));
+        return Task.FromResult(_file.Read("SELECT version, state FROM area WHERE area = $area", Snapshot, ("$area", area)));
     }
 
     public async Task<CommitResult> CommitAsync(AreaCommit commit)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(commit.ExpectedVersion);
-        var started = time.GetTimestamp();
-        var result = await writer.WriteAsync(Bytes(commit), session => session.Commit(commit));
-        metrics.AreaCommitted(time.GetElapsedTime(started), result.Committed);
+        var started = _time.GetTimestamp();
+        var result = await _writer.WriteAsync(Bytes(commit), session => session.Commit(commit));
+        _metrics.AreaCommitted(_time.GetElapsedTime(started), result.Committed);
+        if (result.Committed)
+            Remember(commit.Area, commit.Due);
         return result;
     }
 
     public Task<IReadOnlyList<string>> DueAreasAsync(DateTimeOffset now, int limit, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        return Task.FromResult(file.Read(
-            "SELECT area FROM area WHERE due <= $now ORDER BY due, area LIMIT $limit",
-            Areas,
-            ("$now", now.ToUnixTimeMilliseconds()),
-            ("$limit", limit)));
+        var moment = now.ToUnixTimeMilliseconds();
+        return Task.FromResult<IReadOnlyList<string>>(
+            [.. _due.Where(due => due.Value <= moment).OrderBy(due => due.Value).ThenBy(due => due.Key, StringComparer.Ordinal).Take(limit).Select(due => due.Key)]);
+    }
+
+    /// <summary>One area has one commit under way at a time, so the newest is remembered last.</summary>
+    private void Remember(string area, DateTimeOffset? due)
+    {
+        if (due is { } moment)
+            _due[area] = moment.ToUnixTimeMilliseconds();
+        else
+            _due.TryRemove(area, out _);
     }
 
     private static AreaSnapshot? Snapshot(SqliteDataReader row) =>
         row.Read() ? new AreaSnapshot(row.GetInt64(0), row.GetFieldValue<byte[]>(1)) : null;
 
-    private static IReadOnlyList<string> Areas(SqliteDataReader row)
+    private static List<KeyValuePair<string, long>> Dues(SqliteDataReader row)
     {
-        var areas = new List<string>();
+        var dues = new List<KeyValuePair<string, long>>();
         while (row.Read())
-            areas.Add(row.GetString(0));
-        return areas;
+            dues.Add(new(row.GetString(0), row.GetInt64(1)));
+        return dues;
     }
 
     private static long Bytes(AreaCommit commit)

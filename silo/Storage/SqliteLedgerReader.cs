@@ -12,9 +12,8 @@ internal sealed class SqliteLedgerReader(SqliteFile file) : ILedgerReader
     private const string Columns =
         "e.seq, e.type, e.at, e.area, e.incident, e.body, e.open, e.alert, e.alert_version, e.public, e.neighbourhood, e.ended";
 
-    // A plus sign hides a column from the planner: with a time bound the few newest rows are sorted, without one the order's index is walked.
-    private const string ByTime = " AND n.at >= $since AND +n.seq < $before ORDER BY +n.seq DESC LIMIT $limit";
-    private const string ByOrder = " AND n.seq < $before ORDER BY n.seq DESC LIMIT $limit";
+    /// <summary>Milliseconds by which an entry may be older than one with a lower number.</summary>
+    private const long Slack = 60_000;
 
     public Task<long> HeadAsync(CancellationToken cancellation)
     {
@@ -41,11 +40,15 @@ internal sealed class SqliteLedgerReader(SqliteFile file) : ILedgerReader
     public Task<IReadOnlyList<LedgerEntry>> IncidentsAsync(IncidentQuery query, CancellationToken cancellation)
     {
         CheckLimit(query.Limit, 1_000);
-        var open = query.Open is null ? "TRUE" : query.Since is null ? "n.open = $open" : "+n.open = $open";
+
+        // An entry is the newest of its incident when the incident points to it.
+        var from = query.Open == true
+            ? "incident n JOIN entry e ON e.seq = n.seq WHERE n.open = 1"
+            : $"entry e JOIN incident n ON n.id = e.incident AND n.seq = e.seq WHERE e.type = 2{(query.Open == false ? " AND n.open = 0" : "")}";
         return Entries(
-            $"SELECT {Columns} FROM incident n JOIN entry e ON e.seq = n.seq WHERE {open}{(query.Since is null ? ByOrder : ByTime)}",
+            $"SELECT {Columns} FROM {from} AND e.seq >= $from AND e.seq < $before AND e.at >= $since ORDER BY e.seq DESC LIMIT $limit",
             cancellation,
-            ("$open", query.Open == true),
+            ("$from", query.Since is null ? 0 : FirstSince(Milliseconds(query.Since))),
             ("$since", Milliseconds(query.Since)),
             ("$before", query.Before ?? long.MaxValue),
             ("$limit", query.Limit));
@@ -71,6 +74,27 @@ internal sealed class SqliteLedgerReader(SqliteFile file) : ILedgerReader
 
     public Task<IReadOnlyList<LedgerEntry>> AlertAsync(string alert, CancellationToken cancellation) =>
         Entries($"SELECT {Columns} FROM entry e WHERE e.alert = $alert ORDER BY e.seq", cancellation, ("$alert", alert));
+
+    /// <summary>
+    /// A sequence number that nothing at or after a moment lies before, found by halving: entries are decided in the order of their numbers,
+    /// but for the seconds that commits of one group and clocks of several silos may differ by.
+    /// </summary>
+    private long FirstSince(long since)
+    {
+        var moment = since - Slack;
+        var (low, high) = (0L, file.Read("SELECT ifnull(max(seq), 0) FROM entry", row => row.Read() ? row.GetInt64(0) : 0) + 1);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            var at = file.Read("SELECT at FROM entry WHERE seq >= $seq ORDER BY seq LIMIT 1", row => row.Read() ? row.GetInt64(0) : long.MaxValue, ("$seq", middle));
+            if (at < moment)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low;
+    }
 
     private Task<IReadOnlyList<LedgerEntry>> Entries(string sql, CancellationToken cancellation, params ReadOnlySpan<(string, object)> parameters)
     {
