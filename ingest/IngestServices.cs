@@ -33,13 +33,15 @@ public static class IngestServices
         builder.Services.AddSingleton<MqttGate>();
         builder.Services.AddSingleton<MqttEntrance>();
         builder.Services.AddHostedService<MqttService>();
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        builder.WebHost.ConfigureKestrel((host, kestrel) =>
         {
-            var options = kestrel.ApplicationServices.GetRequiredService<IOptions<MqttOptions>>().Value;
-            kestrel.ListenAnyIP(options.Port, listener =>
+            // The server is made before options are validated: nothing that depends on them may be asked for yet, and any port will do
+            // where a wrong one is going to be refused.
+            var port = ushort.TryParse(host.Configuration["Mqtt:Port"], out var given) ? given : new MqttOptions().Port;
+            kestrel.ListenAnyIP(port, listener =>
             {
                 kestrel.ApplicationServices.GetRequiredService<MqttEndpoint>().ListensBy(listener);
-                listener.UseConnectionHandler<MqttEntrance>();
+                listener.Run(connection => kestrel.ApplicationServices.GetRequiredService<MqttEntrance>().OnConnectedAsync(connection));
             });
         });
     }

@@ -38,14 +38,15 @@ internal static class LiveEndpoints
         var (context, hub, seats, ledger, life, time) = asked;
         if (!TryReadResumePoint(context.Request, out var seen))
             return Problems.BadRequest("Last-Event-ID must be a whole number, 0 or more.");
-        if (seen > await ledger.HeadAsync(context.RequestAborted))
+        var head = await ledger.HeadAsync(context.RequestAborted);
+        if (seen > head)
             return Problems.BadRequest("Last-Event-ID is not an event of this ledger. Leave it out for what is new, or send 0 for all that is kept.");
         using var seat = seats.Take(context.Connection.RemoteIpAddress, filter.Scope);
         if (seat is null)
             return Problems.TooMany(context, TimeSpan.FromSeconds(30), "Too many open streams from this address.");
 
         using var access = new CancellationTokenSource(Remaining(context, time), time);
-        using var client = hub.Open(filter, seen);
+        using var client = hub.Open(filter, seen ?? head); // From before the answer begins: who sees it begin misses nothing.
         await using var drop = client.Dropped.Register(context.Abort);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, life.ApplicationStopping, access.Token);
         try

@@ -4,14 +4,14 @@ using CivicSignals.Signals;
 namespace CivicSignals.Ingest.Dialects.Zigbee2Mqtt;
 
 /// <summary>One device of a gateway: what it can say and what it last said. Guarded by its gateway's lock.</summary>
-internal sealed class Device(string source, DeviceKey[] keys, Gateway gateway) : IDelivery
+internal sealed class Device(string source, DeviceKeySet keys, Gateway gateway) : IDelivery
 {
     private readonly Said[] _said = new Said[keys.Length];
     private readonly int[] _epochs = new int[keys.Length];
 
     public string Source => source;
 
-    public DeviceKey[] Keys => keys;
+    public DeviceKeySet Keys => keys;
 
     public bool IsActive => Array.IndexOf(_said, Said.Active) >= 0;
 
@@ -44,7 +44,7 @@ internal sealed class Device(string source, DeviceKey[] keys, Gateway gateway) :
     {
         for (var i = 0; i < keys.Length; i++)
         {
-            var from = Array.FindIndex(other.Keys, key => key.Name == keys[i].Name && key.Kind == keys[i].Kind);
+            var from = other.Keys.IndexOf(keys[i]);
             if (from >= 0)
                 (_said[i], _epochs[i]) = (other._said[from], other._epochs[from]);
         }

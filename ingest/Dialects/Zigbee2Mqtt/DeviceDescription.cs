@@ -6,7 +6,7 @@ namespace CivicSignals.Ingest.Dialects.Zigbee2Mqtt;
 /// <param name="Address">IEEE address: the only name that does not change.</param>
 /// <param name="Name">Friendly name; may hold slashes.</param>
 /// <param name="Keys">What of its state speaks of a hazard.</param>
-internal sealed record DeviceDescription(string Address, string Name, DeviceKey[] Keys)
+internal sealed record DeviceDescription(string Address, string Name, DeviceKeySet Keys)
 {
     private const int MaxLength = 64;
     private const int MaxKeys = 32;
@@ -30,16 +30,16 @@ internal sealed record DeviceDescription(string Address, string Name, DeviceKey[
         return new DeviceDescription(address, name, KeysOf(device));
     }
 
-    private static DeviceKey[] KeysOf(JsonElement device)
+    private static DeviceKeySet KeysOf(JsonElement device)
     {
         if (device.Member("definition") is not { ValueKind: JsonValueKind.Object } definition)
             return DeviceKeys.Usual;
         var model = definition.Text("model") ?? "";
         if (DeviceKeys.IsEcho(model))
-            return [];
+            return new DeviceKeySet([]);
         var keys = new List<DeviceKey>();
         Collect(definition.Member("exposes"), model, keys);
-        return [.. keys.DistinctBy(key => (key.Name, key.Kind)).Take(MaxKeys)];
+        return new DeviceKeySet([.. keys.DistinctBy(key => (key.Name, key.Kind)).Take(MaxKeys)]);
     }
 
     private static void Collect(JsonElement? exposes, string model, List<DeviceKey> keys)

@@ -32,9 +32,10 @@ internal sealed class DeviceKey(string name, string kind, string[] on, string[] 
     /// <summary>Whether only the change counts: a door that stays open all day is no news in every battery report.</summary>
     public bool EdgeOnly { get; } = kind is "intrusion.contact" or "intrusion.motion" or "intrusion.presence" or "intrusion.vibration";
 
-    /// <summary>Whether the property that a reader stands on is this key. Most are not, and are told by their length.</summary>
-    public bool IsNamed(ref Utf8JsonReader property) =>
-        (property.ValueSpan.Length == _name.Length || property.ValueIsEscaped) && property.ValueTextEquals(_name);
+    /// <summary>Length of the name in UTF-8, bytes.</summary>
+    public int NameLength => _name.Length;
+
+    public bool IsNamed(ref Utf8JsonReader property) => property.ValueTextEquals(_name);
 
     /// <summary>Reads the value that a reader stands on.</summary>
     public Said Read(ref Utf8JsonReader value) => value.TokenType switch

@@ -76,13 +76,13 @@ internal static class DeviceKeys
     };
 
     /// <summary>What is looked for in a device that its gateway has not described yet.</summary>
-    public static DeviceKey[] Usual { get; } =
+    public static DeviceKeySet Usual { get; } = new(
     [
         .. Binaries.Select(entry => entry.Key.StartsWith("contact", StringComparison.Ordinal)
             ? new DeviceKey(entry.Key, entry.Value, False, True)
             : new DeviceKey(entry.Key, entry.Value, ["true", "ON"], ["false", "OFF"])),
         .. Enums.Values.SelectMany(keys => keys),
-    ];
+    ]);
 
     /// <summary>Whether a device's state says nothing of its own.</summary>
     public static bool IsEcho(string model) => Echoes.Contains(model);

@@ -12,7 +12,7 @@ internal static class DeviceState
     /// Reads what a message says of each key. False when it says nothing: no object, or the device is being tested.
     /// </summary>
     /// <exception cref="JsonException">Not JSON, or too deep.</exception>
-    public static bool TryRead(ReadOnlySpan<byte> payload, DeviceKey[] keys, Span<Said> values)
+    public static bool TryRead(ReadOnlySpan<byte> payload, DeviceKeySet keys, Span<Said> values)
     {
         var (testing, warmingUp) = (false, false);
         var reader = new Utf8JsonReader(payload, StrictJson.ReaderOptions);
@@ -24,7 +24,7 @@ internal static class DeviceState
                 continue;
             var isTest = reader.ValueTextEquals("test"u8);
             var isWarmUp = reader.ValueTextEquals("preheat"u8) || reader.ValueTextEquals("preheating"u8);
-            var named = Named(ref reader, keys);
+            var named = keys.Named(ref reader);
             reader.Read();
             testing |= isTest && IsYes(ref reader);
             warmingUp |= isWarmUp && IsYes(ref reader);
@@ -45,19 +45,6 @@ internal static class DeviceState
         }
 
         return isObject && !testing;
-    }
-
-    /// <summary>Which keys a property is, one bit each: two kinds may hang on one property.</summary>
-    private static ulong Named(ref Utf8JsonReader property, DeviceKey[] keys)
-    {
-        var named = 0UL;
-        for (var i = 0; i < keys.Length; i++)
-        {
-            if (keys[i].IsNamed(ref property))
-                named |= 1UL << i;
-        }
-
-        return named;
     }
 
     private static bool IsYes(ref Utf8JsonReader value) =>

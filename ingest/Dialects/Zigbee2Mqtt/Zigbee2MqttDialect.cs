@@ -96,13 +96,13 @@ internal sealed class Zigbee2MqttDialect(Registry registry) : IDialect
         if (slash < 0 || key.Length == name.Length)
             return ReadWord(message.Payload.Span);
         var device = gateway.Find(path[..slash]);
-        if (device is null && IndexOf(DeviceKeys.Usual, key, 0) >= 0)
+        if (device is null && DeviceKeys.Usual.IndexOf(key, 0) >= 0)
             device = gateway.Meet(path[..slash], name[..name.LastIndexOf('/')]);
         if (device is null)
             return ReadWord(message.Payload.Span);
         Span<Said> values = stackalloc Said[device.Keys.Length];
         var text = message.Payload.Span.Trim("\" \r\n\t"u8);
-        for (var i = IndexOf(device.Keys, key, 0); i >= 0; i = IndexOf(device.Keys, key, i + 1))
+        for (var i = device.Keys.IndexOf(key, 0); i >= 0; i = device.Keys.IndexOf(key, i + 1))
             values[i] = device.Keys[i].Read(text);
         gateway.HeardDevice();
         return Answer(device, device.Take(values, message));
@@ -118,17 +118,6 @@ internal sealed class Zigbee2MqttDialect(Registry registry) : IDialect
 
     private static Decoded Answer(Device device, List<Signals.Signal>? signals) =>
         signals is null ? Decoded.Ambient : new Decoded { Signals = signals, Delivery = device };
-
-    private static int IndexOf(DeviceKey[] keys, ReadOnlySpan<char> name, int from)
-    {
-        for (var i = from; i < keys.Length; i++)
-        {
-            if (name.SequenceEqual(keys[i].Name))
-                return i;
-        }
-
-        return -1;
-    }
 
     private static bool IsCommand(ReadOnlySpan<char> name)
     {
