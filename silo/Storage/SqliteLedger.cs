@@ -33,7 +33,7 @@ internal sealed class SqliteLedger : ILedger
     {
         ArgumentOutOfRangeException.ThrowIfNegative(commit.ExpectedVersion);
         var started = _time.GetTimestamp();
-        var result = await _writer.WriteAsync(Bytes(commit), session => session.Commit(commit));
+        var result = await _writer.WriteAsync(Bytes(commit), session => session.Commit(commit)).ConfigureAwait(false); // The grain comes back to its scheduler itself, once.
         _metrics.AreaCommitted(_time.GetElapsedTime(started), result.Committed);
         if (result.Committed)
             Remember(commit.Area, commit.Due);

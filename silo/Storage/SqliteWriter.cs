@@ -43,8 +43,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
     public async Task<T> WriteAsync<T>(long bytes, Func<WriterSession, T> apply)
     {
         var write = new Write<T>(bytes, apply);
-        await _queue.EnterAsync(write);
-        return await write.Done;
+        await _queue.EnterAsync(write).ConfigureAwait(false);
+        return await write.Done.ConfigureAwait(false);
     }
 
     /// <summary>Commits what is pending, then closes the file.</summary>

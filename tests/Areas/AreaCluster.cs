@@ -5,10 +5,7 @@ using Orleans.TestingHost;
 
 namespace CivicSignals.Tests.Areas;
 
-/// <summary>
-/// One silo on a ledger in memory, for all tests of the grain. With one per test, the disposal of a later one hung once many offers
-/// had been made at once.
-/// </summary>
+/// <summary>One silo on a ledger in memory, for all tests of the grain: tests keep apart by their places.</summary>
 public sealed class AreaCluster : IAsyncLifetime
 {
     private InProcessTestCluster _cluster = null!;
