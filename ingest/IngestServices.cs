@@ -1,6 +1,7 @@
 using CivicSignals.Accounting;
 using CivicSignals.Areas;
 using CivicSignals.Ingest.Dialects;
+using CivicSignals.Ingest.Dialects.Homes;
 using CivicSignals.Ingest.Dialects.Its;
 using CivicSignals.Ingest.Dialects.Platform;
 using CivicSignals.Ingest.Dialects.Zigbee2Mqtt;
@@ -58,7 +59,8 @@ public static class IngestServices
         services.TryAddSingleton<IngestMetrics>();
         services.TryAddSingleton<ItsDialect>();
         services.AddSingleton<IDialect>(provider => provider.GetRequiredService<ItsDialect>());
-        services.AddSingleton<IDialect, Zigbee2MqttDialect>();
+        services.AddSingleton<IHomeDialect, Zigbee2MqttDialect>(); // The first that recognises a topic takes it.
+        services.AddSingleton<IDialect, HomesDialect>();
         services.AddSingleton<IDialect, PlatformDialect>();
         services.TryAddSingleton(provider => new Backlog(provider.GetRequiredService<IOptions<MqttOptions>>().Value.MaxInFlight));
         services.TryAddSingleton(provider => new SignalPipeline(

@@ -29,6 +29,9 @@ public sealed class Registry
     /// <summary>Nothing registered.</summary>
     public static Registry Empty { get; } = new([], [], [], new Dictionary<string, SecretHash>());
 
+    /// <summary>Changes whenever anything registered does.</summary>
+    public int Version { get; } = 1;
+
     /// <summary>In the file's order.</summary>
     public IReadOnlyList<Premises> Premises { get; }
 

@@ -1,12 +1,14 @@
 using System.Text.Json;
+using CivicSignals.Ingest.Dialects.Homes;
 
 namespace CivicSignals.Ingest.Dialects.Zigbee2Mqtt;
 
 /// <summary>One device of a <c>bridge/devices</c> message.</summary>
 /// <param name="Address">IEEE address: the only name that does not change.</param>
 /// <param name="Name">Friendly name; may hold slashes.</param>
+/// <param name="Model">Model, or null when the gateway does not know the device.</param>
 /// <param name="Keys">What of its state speaks of a hazard.</param>
-internal sealed record DeviceDescription(string Address, string Name, DeviceKeySet Keys)
+internal sealed record DeviceDescription(string Address, string Name, string? Model, DeviceKeySet Keys)
 {
     private const int MaxLength = 64;
     private const int MaxKeys = 32;
@@ -27,7 +29,7 @@ internal sealed record DeviceDescription(string Address, string Name, DeviceKeyS
             return null;
         if (device.Text("friendly_name") is not { Length: > 0 } name || device.Text("type") == "Coordinator")
             return null;
-        return new DeviceDescription(address, name, KeysOf(device));
+        return new DeviceDescription(address, name, device.Member("definition")?.Text("model"), KeysOf(device));
     }
 
     private static DeviceKeySet KeysOf(JsonElement device)
@@ -36,10 +38,10 @@ internal sealed record DeviceDescription(string Address, string Name, DeviceKeyS
             return DeviceKeys.Usual;
         var model = definition.Text("model") ?? "";
         if (DeviceKeys.IsEcho(model))
-            return new DeviceKeySet([]);
+            return DeviceKeys.None;
         var keys = new List<DeviceKey>();
         Collect(definition.Member("exposes"), model, keys);
-        return new DeviceKeySet([.. keys.DistinctBy(key => (key.Name, key.Kind)).Take(MaxKeys)]);
+        return DeviceKeySets.Shared([.. keys.Take(MaxKeys), .. DeviceKeys.Always]);
     }
 
     private static void Collect(JsonElement? exposes, string model, List<DeviceKey> keys)

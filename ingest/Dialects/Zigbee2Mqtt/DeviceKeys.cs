@@ -1,3 +1,5 @@
+using CivicSignals.Ingest.Dialects.Homes;
+
 namespace CivicSignals.Ingest.Dialects.Zigbee2Mqtt;
 
 /// <summary>
@@ -75,6 +77,17 @@ internal static class DeviceKeys
         ["action"] = [new("action", "sos.panic", ["emergency", "panic", "sos"], [], momentary: true)],
     };
 
+    /// <summary>What any device may say, described or not.</summary>
+    public static DeviceKey[] Always { get; } =
+    [
+        new("test", "supervision.test", ["true", "ON"], ["false", "OFF"]),
+        new("preheat", "supervision.warm-up", ["true", "ON"], ["false", "OFF"]),
+        new("preheating", "supervision.warm-up", ["true", "ON"], ["false", "OFF"]),
+    ];
+
+    /// <summary>Nothing at all.</summary>
+    public static DeviceKeySet None { get; } = new([]);
+
     /// <summary>What is looked for in a device that its gateway has not described yet.</summary>
     public static DeviceKeySet Usual { get; } = new(
     [
@@ -82,6 +95,7 @@ internal static class DeviceKeys
             ? new DeviceKey(entry.Key, entry.Value, False, True)
             : new DeviceKey(entry.Key, entry.Value, ["true", "ON"], ["false", "OFF"])),
         .. Enums.Values.SelectMany(keys => keys),
+        .. Always,
     ]);
 
     /// <summary>Whether a device's state says nothing of its own.</summary>

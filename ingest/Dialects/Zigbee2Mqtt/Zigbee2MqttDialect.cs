@@ -1,57 +1,41 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
-using CivicSignals.Ingest.Mqtt;
+using CivicSignals.Ingest.Dialects.Homes;
 using CivicSignals.Ingest.Pipeline;
-using CivicSignals.Ingest.Registration;
 
 namespace CivicSignals.Ingest.Dialects.Zigbee2Mqtt;
 
 /// <summary>
-/// zigbee2mqtt, bridged unmodified under <c>homes/{gateway}/</c>. Its messages are states, not events: each repeats all that is cached, so
-/// what a device last said is remembered here, and what a gateway says about its devices decides what a key means.
+/// zigbee2mqtt. Its messages are states, not events: each repeats all that is cached; what a gateway says about its devices decides what a
+/// key means.
 /// </summary>
-internal sealed class Zigbee2MqttDialect(Registry registry) : IDialect
+internal sealed class Zigbee2MqttDialect : IHomeDialect
 {
-    private readonly ConcurrentDictionary<string, Gateway> _gateways = new();
+    public string Name => "zigbee2mqtt";
 
-    public bool Recognises(ReadOnlySpan<char> topic) => topic.StartsWith("homes/");
+    public bool IsMetadata(ReadOnlySpan<char> path) => path.EndsWith("/bridge/devices");
 
-    public bool IsMetadata(ReadOnlySpan<char> topic) => topic.EndsWith("/bridge/devices");
+    public bool Recognises(Home home, ReadOnlySpan<char> path) =>
+        BridgeTopic.Find(path, out _, out _) || !home.Notes<Bridges>().NameIn(path).IsEmpty;
 
-    public Decoded Decode(in InboundMessage message)
-    {
-        var path = message.Topic.AsSpan();
-        TopicRules.Level(ref path);
-        if (registry.Gateway(TopicRules.Level(ref path)) is not { } premises)
-            return Decoded.Reject(Reasons.UnregisteredSource);
-        var gateway = _gateways.GetOrAdd(premises.Gateway, static (_, home) => new Gateway(home), premises);
-        lock (gateway.Gate)
-        {
-            return gateway.Find(path) is { } device
-                ? ReadState(gateway, device, message)
-                : BridgeTopic.Find(path, out var baseTopic, out var subject)
-                    ? ReadBridge(gateway, baseTopic, subject, message)
-                    : ReadOther(gateway, path, message);
-        }
-    }
+    public Decoded Decode(Home home, ReadOnlySpan<char> path, in InboundMessage message) =>
+        BridgeTopic.Find(path, out var baseTopic, out var subject)
+            ? ReadBridge(home, baseTopic, subject, message)
+            : ReadOther(home, path, message);
 
-    private static Decoded ReadState(Gateway gateway, Device device, in InboundMessage message)
+    public Decoded Read(Device device, in InboundMessage message)
     {
         Span<Said> values = stackalloc Said[device.Keys.Length];
-        if (!DeviceState.TryRead(message.Payload.Span, device.Keys, values))
-            return Decoded.Ambient;
-        gateway.HeardDevice();
-        return Answer(device, device.Take(values, message));
+        return DeviceState.TryRead(message.Payload.Span, device.Keys, values) ? device.Take(values, message) : Decoded.Ambient;
     }
 
-    private static Decoded ReadBridge(Gateway gateway, ReadOnlySpan<char> baseTopic, ReadOnlySpan<char> subject, in InboundMessage message)
+    private Decoded ReadBridge(Home home, ReadOnlySpan<char> baseTopic, ReadOnlySpan<char> subject, in InboundMessage message)
     {
-        gateway.LearnBase(baseTopic);
+        var link = home.Notes<Bridges>().Learn(baseTopic);
         if (subject is "state")
         {
             if (message.Payload.Span.IndexOf("online"u8) >= 0)
-                gateway.CameOnline(message.ReceivedAt);
-            gateway.Heard(message.ReceivedAt);
+                link.CameOnline(message.ReceivedAt);
+            link.Heard(message.ReceivedAt);
             return Decoded.Ambient;
         }
 
@@ -59,53 +43,85 @@ internal sealed class Zigbee2MqttDialect(Registry registry) : IDialect
             return Decoded.Ambient;
         if (DeviceDescription.ReadAll(message.Payload) is not { } descriptions)
             return Decoded.Reject(Reasons.BadShape, "bridge/devices is no list");
-        gateway.Heard(message.ReceivedAt);
-        gateway.Describe(baseTopic.ToString(), descriptions);
+        link.Heard(message.ReceivedAt);
+        Describe(home, link, baseTopic.ToString(), descriptions);
         return new Decoded { Remember = true };
     }
 
-    /// <summary>Topics that are neither of a known device nor of the bridge: commands, availability, single keys, and devices not met before.</summary>
-    private static Decoded ReadOther(Gateway gateway, ReadOnlySpan<char> path, in InboundMessage message)
+    /// <summary>Takes a gateway's new description of all its devices under a base topic.</summary>
+    private void Describe(Home home, Link link, string baseTopic, List<DeviceDescription> descriptions)
     {
-        var name = gateway.NameIn(path);
-        if (name.IsEmpty)
-            return Decoded.Reject(Reasons.UnknownDialect);
+        var prefix = baseTopic.Length == 0 ? "" : baseTopic + "/";
+        var before = home.Devices.Where(entry => entry.Value.Dialect == this && entry.Key.StartsWith(prefix, StringComparison.Ordinal)).ToDictionary();
+        var bySource = before.Values.DistinctBy(device => device.Source).ToDictionary(device => device.Source);
+        foreach (var path in before.Keys)
+            home.Remove(path);
+        foreach (var description in descriptions)
+        {
+            var path = prefix + description.Name;
+            if (home.SourceOf(description.Address) is not { } source)
+                continue;
+            var old = bySource.GetValueOrDefault(source) ?? before.GetValueOrDefault(path);
+            // An alarm that sounds under a device's name ends under it too, or it would count twice.
+            var device = new Device(old is { IsActive: true } ? old.Source : source, description.Keys, home, link, this)
+            {
+                Name = description.Name,
+                Model = description.Model,
+            };
+            if (old is not null)
+                device.Inherit(old);
+            home.Put(path, device);
+        }
+    }
+
+    /// <summary>Topics that are neither of a known device nor of the bridge: commands, availability, single keys, and devices not met before.</summary>
+    private Decoded ReadOther(Home home, ReadOnlySpan<char> path, in InboundMessage message)
+    {
+        var name = home.Notes<Bridges>().NameIn(path);
         if (IsCommand(name) || message.Payload.IsEmpty)
             return Decoded.Ambient;
         return DeviceState.IsObject(message.Payload.Span)
-            ? ReadNew(gateway, path, name, message)
-            : ReadKey(gateway, path, name, message);
+            ? ReadNew(home, path, name, message)
+            : ReadKey(home, path, name, message);
     }
 
-    private static Decoded ReadNew(Gateway gateway, ReadOnlySpan<char> path, ReadOnlySpan<char> name, in InboundMessage message)
+    private Decoded ReadNew(Home home, ReadOnlySpan<char> path, ReadOnlySpan<char> name, in InboundMessage message)
     {
         Span<Said> values = stackalloc Said[DeviceKeys.Usual.Length];
         if (!DeviceState.TryRead(message.Payload.Span, DeviceKeys.Usual, values))
             return Decoded.Ambient;
-        if (gateway.Meet(path, name) is not { } device)
-            return Decoded.Reject(Reasons.BadTopic, "the device's name is too long");
-        gateway.HeardDevice();
-        return Answer(device, device.Take(values, message));
+        return Meet(home, path, name) is { } device
+            ? device.Take(values, message)
+            : Decoded.Reject(Reasons.BadTopic, "the device's name is too long");
+    }
+
+    /// <summary>A device that its gateway has not described: known by its name until then. Null: its name is too long for a source.</summary>
+    private Device? Meet(Home home, ReadOnlySpan<char> path, ReadOnlySpan<char> name)
+    {
+        if (home.SourceOf(name) is not { } source)
+            return null;
+        var device = new Device(source, DeviceKeys.Usual, home, home.Notes<Bridges>().Of(path, name), this) { Name = name.ToString() };
+        home.Put(path.ToString(), device);
+        return device;
     }
 
     /// <summary>One key on a topic of its own: <c>{name}/{key}</c> with a bare value.</summary>
-    private static Decoded ReadKey(Gateway gateway, ReadOnlySpan<char> path, ReadOnlySpan<char> name, in InboundMessage message)
+    private Decoded ReadKey(Home home, ReadOnlySpan<char> path, ReadOnlySpan<char> name, in InboundMessage message)
     {
         var slash = path.LastIndexOf('/');
         var key = path[(slash + 1)..];
         if (slash < 0 || key.Length == name.Length)
             return ReadWord(message.Payload.Span);
-        var device = gateway.Find(path[..slash]);
+        var device = home.Find(path[..slash]);
         if (device is null && DeviceKeys.Usual.IndexOf(key, 0) >= 0)
-            device = gateway.Meet(path[..slash], name[..name.LastIndexOf('/')]);
+            device = Meet(home, path[..slash], name[..name.LastIndexOf('/')]);
         if (device is null)
             return ReadWord(message.Payload.Span);
         Span<Said> values = stackalloc Said[device.Keys.Length];
         var text = message.Payload.Span.Trim("\" \r\n\t"u8);
         for (var i = device.Keys.IndexOf(key, 0); i >= 0; i = device.Keys.IndexOf(key, i + 1))
             values[i] = device.Keys[i].Read(text);
-        gateway.HeardDevice();
-        return Answer(device, device.Take(values, message));
+        return device.Take(values, message);
     }
 
     private static Decoded ReadWord(ReadOnlySpan<byte> payload)
@@ -115,9 +131,6 @@ internal sealed class Zigbee2MqttDialect(Registry registry) : IDialect
             reader.Skip();
         return Decoded.Ambient;
     }
-
-    private static Decoded Answer(Device device, List<Signals.Signal>? signals) =>
-        signals is null ? Decoded.Ambient : new Decoded { Signals = signals, Delivery = device };
 
     private static bool IsCommand(ReadOnlySpan<char> name)
     {

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace CivicSignals.Ingest.Dialects.Zigbee2Mqtt;
+namespace CivicSignals.Ingest.Dialects.Homes;
 
 /// <summary>What a device last said about a key.</summary>
 internal enum Said : byte
@@ -29,8 +29,18 @@ internal sealed class DeviceKey(string name, string kind, string[] on, string[] 
     /// <summary>Whether each message is an event of its own that nothing takes back.</summary>
     public bool Momentary => momentary;
 
+    /// <summary>Whether it speaks of the device itself (a test, a fault, an empty battery) and of no hazard.</summary>
+    public bool IsSupervision { get; } = kind.StartsWith("supervision.", StringComparison.Ordinal);
+
+    /// <summary>Whether it speaks of gas, carbon monoxide included.</summary>
+    public bool IsGas { get; } = kind.StartsWith("gas.", StringComparison.Ordinal);
+
     /// <summary>Whether only the change counts: a door that stays open all day is no news in every battery report.</summary>
-    public bool EdgeOnly { get; } = kind is "intrusion.contact" or "intrusion.motion" or "intrusion.presence" or "intrusion.vibration";
+    public bool EdgeOnly { get; } = kind is "intrusion.contact" or "intrusion.motion" or "intrusion.presence" or "intrusion.vibration"
+        || kind.StartsWith("supervision.", StringComparison.Ordinal);
+
+    /// <summary>All that it is, to compare it with another.</summary>
+    public string[] Content { get; } = [name, kind, momentary ? "!" : "", .. on, "", .. off];
 
     /// <summary>Length of the name in UTF-8, bytes.</summary>
     public int NameLength => _name.Length;

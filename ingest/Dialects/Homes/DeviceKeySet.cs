@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Text.Json;
 
-namespace CivicSignals.Ingest.Dialects.Zigbee2Mqtt;
+namespace CivicSignals.Ingest.Dialects.Homes;
 
 /// <summary>The keys of a device that matter, at most 64: a property of a message is compared only with keys of its length.</summary>
 internal sealed class DeviceKeySet
@@ -11,6 +11,8 @@ internal sealed class DeviceKeySet
     private readonly DeviceKey[] _keys;
     private readonly ulong[] _byLength = new ulong[Lengths];
     private readonly ulong _all;
+    private readonly ulong _tests;
+    private readonly ulong _warmUps;
 
     public DeviceKeySet(DeviceKey[] keys)
     {
@@ -20,6 +22,8 @@ internal sealed class DeviceKeySet
         {
             _byLength[Math.Min(keys[i].NameLength, Lengths - 1)] |= 1UL << i;
             _all |= 1UL << i;
+            _tests |= keys[i].Kind == "supervision.test" ? 1UL << i : 0;
+            _warmUps |= keys[i].Kind == "supervision.warm-up" ? 1UL << i : 0;
         }
     }
 
@@ -42,6 +46,20 @@ internal sealed class DeviceKeySet
         return named;
     }
 
+    /// <summary>Takes back alarms that a test makes sound, and gas that a sensor reports while it warms up.</summary>
+    /// <param name="values">What a message says, one for each key.</param>
+    /// <param name="before">What was said before, one for each key: it still holds where the message says nothing.</param>
+    public void Silence(Span<Said> values, ReadOnlySpan<Said> before)
+    {
+        var testing = IsAnyActive(_tests, values, before);
+        var warmingUp = IsAnyActive(_warmUps, values, before);
+        for (var i = 0; (testing || warmingUp) && i < values.Length; i++)
+        {
+            if (values[i] == Said.Active && !_keys[i].IsSupervision && (testing || _keys[i].IsGas))
+                values[i] = Said.Nothing;
+        }
+    }
+
     /// <summary>The first key of that name from an index on, or -1.</summary>
     public int IndexOf(ReadOnlySpan<char> name, int from)
     {
@@ -56,4 +74,16 @@ internal sealed class DeviceKeySet
 
     /// <summary>The key of that name and kind, or -1.</summary>
     public int IndexOf(DeviceKey key) => Array.FindIndex(_keys, own => own.Name == key.Name && own.Kind == key.Kind);
+
+    private static bool IsAnyActive(ulong which, ReadOnlySpan<Said> values, ReadOnlySpan<Said> before)
+    {
+        for (; which != 0; which &= which - 1)
+        {
+            var i = BitOperations.TrailingZeroCount(which);
+            if ((values[i] == Said.Nothing ? before[i] : values[i]) == Said.Active)
+                return true;
+        }
+
+        return false;
+    }
 }

@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using CivicSignals.Ingest.Pipeline;
+using CivicSignals.Signals;
+
+namespace CivicSignals.Ingest.Dialects.Homes;
+
+/// <summary>One device of a home: what it can say and what it last said. Used under its home's lock, but for <see cref="Home"/> and <see cref="Dialect"/>.</summary>
+/// <param name="source">As <see cref="Home.SourceOf"/> gives it.</param>
+/// <param name="keys">What it can say that matters.</param>
+/// <param name="home">Where it is.</param>
+/// <param name="link">What carries its states.</param>
+/// <param name="dialect">Its dialect.</param>
+internal sealed class Device(string source, DeviceKeySet keys, Home home, Link link, IHomeDialect dialect) : IDelivery
+{
+    private readonly Said[] _said = new Said[keys.Length];
+    private readonly int[] _epochs = new int[keys.Length];
+    private (string Topic, ConcurrentDictionary<string, Device> Devices)? _route;
+
+    public string Source => source;
+
+    /// <summary>What its home calls it; may be empty.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>Its make, or null when its format does not say.</summary>
+    public string? Model { get; init; }
+
+    public DeviceKeySet Keys => keys;
+
+    public Home Home => home;
+
+    public Link Link => link;
+
+    public IHomeDialect Dialect => dialect;
+
+    /// <summary>Whether another has taken its place.</summary>
+    public bool IsRetired { get; private set; }
+
+    public bool IsActive => Array.IndexOf(_said, Said.Active) >= 0;
+
+    /// <summary>Lets its topic lead to it until it is retired.</summary>
+    public void RouteBy(string topic, ConcurrentDictionary<string, Device> devices)
+    {
+        if (_route is not null || IsRetired)
+            return;
+        _route = (topic, devices);
+        devices[topic] = this;
+    }
+
+    public void Retire()
+    {
+        IsRetired = true;
+        if (_route is { } route)
+            route.Devices.TryRemove(KeyValuePair.Create(route.Topic, this));
+    }
+
+    /// <summary>
+    /// Takes what one message says, key by key, and answers with the signals that are in it: every alarm that sounds (its area knows whether
+    /// that is news), changes of what is not an alarm, and ends.
+    /// </summary>
+    /// <param name="values">One for each of <see cref="Keys"/>; tests are taken out.</param>
+    /// <param name="message">The message.</param>
+    /// <param name="observedAt">When it was observed, where its format says so; null: when it was received.</param>
+    public Decoded Take(Span<Said> values, in InboundMessage message, DateTimeOffset? observedAt = null)
+    {
+        link.HeardDevice();
+        keys.Silence(values, _said);
+        List<Signal>? signals = null;
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (values[i] == Said.Nothing)
+                continue;
+            var (before, key) = (_said[i], keys[i]);
+            var known = before is Said.Inactive or Said.Undelivered;
+            var sinceUnknown = !known && (message.Retain || (_epochs[i] != link.Epoch && link.IsCatchingUp(message.ReceivedAt)));
+            if (!key.Momentary)
+                (_said[i], _epochs[i]) = (values[i], link.Epoch);
+            var active = values[i] == Said.Active;
+            if (active ? !key.EdgeOnly || before != Said.Active : before != Said.Inactive)
+                (signals ??= []).Add(Signal(key, active, active && sinceUnknown, message, observedAt));
+        }
+
+        return signals is null ? Decoded.Ambient : new Decoded { Signals = signals, Delivery = this };
+    }
+
+    /// <summary>Goes on from what another description of the same device knew.</summary>
+    public void Inherit(Device other)
+    {
+        for (var i = 0; i < keys.Length; i++)
+        {
+            var from = other.Keys.IndexOf(keys[i]);
+            if (from >= 0)
+                (_said[i], _epochs[i]) = (other._said[from], other._epochs[from]);
+        }
+    }
+
+    public void Undelivered()
+    {
+        lock (home.Gate)
+        {
+            for (var i = 0; i < _said.Length; i++)
+            {
+                if (_said[i] != Said.Nothing)
+                    _said[i] = Said.Undelivered;
+            }
+        }
+    }
+
+    private Signal Signal(DeviceKey key, bool active, bool sinceUnknown, in InboundMessage message, DateTimeOffset? observedAt) => new()
+    {
+        Source = source,
+        Kind = key.Kind,
+        Active = active,
+        Place = home.Premises.Place,
+        ObservedAt = observedAt ?? message.ReceivedAt,
+        ReceivedAt = message.ReceivedAt,
+        Premises = home.Premises.Id,
+        SinceUnknown = sinceUnknown,
+        Consents = home.Premises.Consents,
+    };
+}

@@ -1,0 +1,81 @@
+using CivicSignals.Ingest.Registration;
+
+namespace CivicSignals.Ingest.Dialects.Homes;
+
+/// <summary>What is known of one gateway's home, over all dialects. All members are used under <see cref="Gate"/>.</summary>
+internal sealed class Home(Premises premises)
+{
+    /// <summary>Further devices of one home are decoded and forgotten: bounds memory against invented ones.</summary>
+    private const int MaxDevices = 2000;
+    private const int MaxSourceLength = 200;
+
+    private readonly Dictionary<string, Device> _devices = [];
+    private readonly Dictionary<Type, object> _notes = [];
+
+    public Lock Gate { get; } = new();
+
+    /// <summary>As the registry had it at <see cref="RegistryVersion"/>.</summary>
+    public Premises Premises { get; private set; } = premises;
+
+    public int RegistryVersion { get; private set; }
+
+    /// <summary>Takes over what the registry says now.</summary>
+    public void Refresh(Premises now, int version) => (Premises, RegistryVersion) = (now, version);
+
+    /// <summary>The dialects that have been heard.</summary>
+    public HashSet<IHomeDialect> Dialects { get; } = [];
+
+    /// <summary>The devices by the path that each speaks on.</summary>
+    public IReadOnlyDictionary<string, Device> Devices => _devices;
+
+    /// <summary>What a dialect keeps of this home.</summary>
+    public T Notes<T>()
+        where T : class, new()
+    {
+        if (_notes.TryGetValue(typeof(T), out var notes))
+            return (T)notes;
+        var fresh = new T();
+        _notes.Add(typeof(T), fresh);
+        return fresh;
+    }
+
+    /// <summary>The device that speaks on a path, or null.</summary>
+    public Device? Find(ReadOnlySpan<char> path) =>
+        _devices.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(path, out var device) ? device : null;
+
+    /// <summary>
+    /// The identity of a device as the platform has it: bound to the gateway that may speak for it. Null when too long for a source.
+    /// </summary>
+    /// <param name="id">Its own identity in its dialect, the steadiest there is.</param>
+    public string? SourceOf(ReadOnlySpan<char> id)
+    {
+        var source = $"homes/{Premises.Gateway}/{id}";
+        return source.Length <= MaxSourceLength ? source : null;
+    }
+
+    /// <summary>Takes in a device that speaks on a path, in place of whichever did.</summary>
+    public void Put(string path, Device device)
+    {
+        if (_devices.Remove(path, out var old))
+            old.Retire();
+        if (_devices.Count < MaxDevices)
+            _devices.Add(path, device);
+        else
+            device.Retire();
+    }
+
+    /// <summary>Forgets the device of a path.</summary>
+    public void Remove(string path)
+    {
+        if (_devices.Remove(path, out var old))
+            old.Retire();
+    }
+
+    /// <summary>Forgets all devices.</summary>
+    public void Clear()
+    {
+        foreach (var device in _devices.Values)
+            device.Retire();
+        _devices.Clear();
+    }
+}

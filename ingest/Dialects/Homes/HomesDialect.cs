@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using CivicSignals.Ingest.Mqtt;
+using CivicSignals.Ingest.Pipeline;
+using CivicSignals.Ingest.Registration;
+
+namespace CivicSignals.Ingest.Dialects.Homes;
+
+/// <summary>
+/// What gateways publish under <c>homes/{gateway}/</c>, unmodified: finds the home, and the dialect by the topic's shape and by what the home
+/// told of itself. A topic that a device speaks on leads to that device at once.
+/// </summary>
+internal sealed class HomesDialect(Registry registry, IEnumerable<IHomeDialect> dialects) : IDialect
+{
+    private readonly IHomeDialect[] _dialects = [.. dialects];
+    private readonly ConcurrentDictionary<string, Home> _homes = new();
+    private readonly ConcurrentDictionary<string, Device> _byTopic = new();
+
+    public bool Recognises(ReadOnlySpan<char> topic) => topic.StartsWith("homes/");
+
+    public bool IsMetadata(ReadOnlySpan<char> topic)
+    {
+        foreach (var dialect in _dialects)
+        {
+            if (dialect.IsMetadata(topic))
+                return true;
+        }
+
+        return false;
+    }
+
+    public Decoded Decode(in InboundMessage message)
+    {
+        var version = registry.Version;
+        if (_byTopic.TryGetValue(message.Topic, out var known))
+        {
+            lock (known.Home.Gate)
+            {
+                if (!known.IsRetired && known.Home.RegistryVersion == version)
+                    return known.Dialect.Read(known, message);
+            }
+        }
+
+        var path = message.Topic.AsSpan();
+        TopicRules.Level(ref path);
+        var gateway = TopicRules.Level(ref path);
+        if (registry.Gateway(gateway) is not { } owner)
+        {
+            Forget(gateway);
+            return Decoded.Reject(Reasons.UnregisteredSource);
+        }
+
+        var home = _homes.GetOrAdd(owner.Gateway, static (_, owner) => new Home(owner), owner);
+        lock (home.Gate)
+        {
+            home.Refresh(owner, version);
+            return Decode(home, path, message);
+        }
+    }
+
+    private Decoded Decode(Home home, ReadOnlySpan<char> path, in InboundMessage message)
+    {
+        if (home.Find(path) is { } device)
+        {
+            device.RouteBy(message.Topic, _byTopic);
+            return device.Dialect.Read(device, message);
+        }
+
+        foreach (var dialect in _dialects)
+        {
+            if (!dialect.Recognises(home, path))
+                continue;
+            home.Dialects.Add(dialect);
+            return dialect.Decode(home, path, message);
+        }
+
+        return Decoded.Reject(Reasons.UnknownDialect);
+    }
+
+    /// <summary>Drops what was known of a home that is registered no more.</summary>
+    private void Forget(ReadOnlySpan<char> gateway)
+    {
+        if (!_homes.GetAlternateLookup<ReadOnlySpan<char>>().TryRemove(gateway, out _, out var home))
+            return;
+        lock (home.Gate)
+            home.Clear();
+    }
+}
