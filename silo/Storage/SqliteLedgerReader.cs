@@ -41,12 +41,17 @@ internal sealed class SqliteLedgerReader(SqliteFile file) : ILedgerReader
     {
         CheckLimit(query.Limit, 1_000);
 
-        // An entry is the newest of its incident when the incident points to it.
-        var from = query.Open == true
-            ? "incident n JOIN entry e ON e.seq = n.seq WHERE n.open = 1"
-            : $"entry e JOIN incident n ON n.id = e.incident AND n.seq = e.seq WHERE e.type = 2{(query.Open == false ? " AND n.open = 0" : "")}";
+        const string Bounds = "e.seq >= $from AND e.seq < $before AND e.at >= $since ORDER BY e.seq DESC LIMIT $limit";
+        const string Open = $"SELECT {Columns} FROM area a, json_each(a.open) i JOIN entry e ON e.seq = i.value ->> 0 WHERE a.open IS NOT NULL AND {Bounds}";
+        const string Closed = $"SELECT {Columns} FROM entry e WHERE e.type = 2 AND e.open = 0 AND {Bounds}";
+        var sql = query.Open switch
+        {
+            true => Open,
+            false => Closed,
+            null => $"SELECT * FROM (SELECT * FROM ({Open}) UNION ALL SELECT * FROM ({Closed})) e ORDER BY e.seq DESC LIMIT $limit",
+        };
         return Entries(
-            $"SELECT {Columns} FROM {from} AND e.seq >= $from AND e.seq < $before AND e.at >= $since ORDER BY e.seq DESC LIMIT $limit",
+            sql,
             cancellation,
             ("$from", query.Since is null ? 0 : FirstSince(Milliseconds(query.Since))),
             ("$since", Milliseconds(query.Since)),
@@ -55,7 +60,17 @@ internal sealed class SqliteLedgerReader(SqliteFile file) : ILedgerReader
     }
 
     public Task<IReadOnlyList<LedgerEntry>> IncidentAsync(string incident, CancellationToken cancellation) =>
-        Entries($"SELECT {Columns} FROM entry e WHERE e.incident = $incident ORDER BY e.seq", cancellation, ("$incident", incident));
+        Entries(
+            $"""
+            WITH RECURSIVE chain (seq) AS (
+              SELECT ifnull(i.seq, (SELECT o.value ->> 1 FROM area a, json_each(a.open) o WHERE a.area = i.area AND o.key = i.id))
+              FROM incident i WHERE i.id = $incident
+              UNION ALL
+              SELECT e.previous FROM chain c JOIN entry e ON e.seq = c.seq WHERE e.previous IS NOT NULL)
+            SELECT {Columns} FROM chain c JOIN entry e ON e.seq = c.seq ORDER BY e.seq
+            """,
+            cancellation,
+            ("$incident", incident));
 
     public Task<IReadOnlyList<LedgerEntry>> PublicAlertsAsync(PublicAlertQuery query, CancellationToken cancellation)
     {

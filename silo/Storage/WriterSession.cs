@@ -8,29 +8,29 @@ namespace CivicSignals.Silo.Storage;
 internal sealed class WriterSession : IDisposable
 {
     private readonly SqliteConnection _connection;
-    private readonly SqliteCommand _begin;
-    private readonly SqliteCommand _commit;
-    private readonly SqliteCommand _rollback;
+    private readonly Statement _begin;
+    private readonly Statement _commit;
+    private readonly Statement _rollback;
     private readonly AreaStatements _areas;
 
     public WriterSession(SqliteConnection connection)
     {
         _connection = connection;
-        _begin = Prepare(connection, "BEGIN IMMEDIATE");
-        _commit = Prepare(connection, "COMMIT");
-        _rollback = Prepare(connection, "ROLLBACK");
+        _begin = new(connection, "BEGIN IMMEDIATE");
+        _commit = new(connection, "COMMIT");
+        _rollback = new(connection, "ROLLBACK");
         _areas = new AreaStatements(connection);
     }
 
     /// <summary>Entries appended since <see cref="Begin"/>.</summary>
     public long Appended => _areas.Appended;
 
-    public void Begin() => _begin.ExecuteNonQuery();
+    public void Begin() => _begin.Run();
 
     /// <summary>When it returns, everything since <see cref="Begin"/> is on disk.</summary>
     public void Commit()
     {
-        _commit.ExecuteNonQuery();
+        _commit.Run();
         _areas.Committed();
     }
 
@@ -38,7 +38,7 @@ internal sealed class WriterSession : IDisposable
     {
         // Some errors have rolled the transaction back already.
         if (raw.sqlite3_get_autocommit(_connection.Handle) == 0)
-            _rollback.ExecuteNonQuery();
+            _rollback.Run();
         _areas.RolledBack();
     }
 
@@ -53,16 +53,6 @@ internal sealed class WriterSession : IDisposable
         foreach (var (name, value) in parameters)
             command.Parameters.AddWithValue(name, value);
         return command.ExecuteNonQuery();
-    }
-
-    public static SqliteCommand Prepare(SqliteConnection connection, string sql, params ReadOnlySpan<string> parameters)
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var name in parameters)
-            command.Parameters.Add(new SqliteParameter { ParameterName = name, Value = DBNull.Value });
-        command.Prepare();
-        return command;
     }
 
     public void Dispose()
