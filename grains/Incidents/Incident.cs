@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using CivicSignals.Alerts;
 using CivicSignals.Signals;
 
@@ -18,12 +19,17 @@ public sealed record Incident
     /// <summary>Version of the fusion model that it is judged by.</summary>
     public required string Model { get; init; }
     public Stage Stage { get; init; } = Stage.Open;
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Outcome? Outcome { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? ClosedAt { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? MergedInto { get; init; }
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Confirmation? Confirmation { get; init; }
 
     /// <summary>Who acknowledged it last, or null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? AcknowledgedBy { get; init; }
 
     /// <summary>The alerts that went out about it, one per audience.</summary>

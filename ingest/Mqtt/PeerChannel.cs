@@ -57,13 +57,22 @@ internal sealed class PeerChannel(
 
     public async Task<MqttPacket?> ReceivePacketAsync(CancellationToken cancellationToken)
     {
-        var packet = await inner.ReceivePacketAsync(cancellationToken);
+        var receiving = inner.ReceivePacketAsync(cancellationToken);
+        if (!receiving.IsCompleted)
+            output.Release();
+        var packet = await receiving;
+        output.Hold();
         switch (packet)
         {
             case MqttPublishPacket publish:
                 if (gate.IsClosing)
                     return null; // Not counted, not acknowledged: it goes to the platform's next start.
-                await pipeline.Backlog.WaitForRoomAsync().WaitAsync(cancellationToken);
+                if (pipeline.Backlog.WaitForRoomAsync() is { IsCompleted: false } room)
+                {
+                    output.Release();
+                    await room.WaitAsync(cancellationToken);
+                }
+
                 if (!await AcceptAsync(publish))
                     return null;
                 break;
@@ -129,7 +138,11 @@ internal sealed class PeerChannel(
         if (publish.QualityOfServiceLevel > MqttQualityOfServiceLevel.AtMostOnce)
             _settlements.Owe(publish.PacketIdentifier, later is null ? new(now) : new(later));
         if (later is not null && publish.Payload.Length > SignalPipeline.MaxPayload)
+        {
+            output.Release();
             await later; // One at a time: a gateway's descriptions are large.
+        }
+
         if (IsV5 || now.Reason is not (Reasons.ForeignTopic or Reasons.BadTopic))
             return true;
         Close("it published where it may not"); // MQTT 3.1.1 has no other way to say so.
