@@ -22,6 +22,7 @@ public sealed class AreaGrain(
 {
     private const int MostConflicts = 3;
 
+    private readonly AreaStateWriter _writer = new();
     private AreaState _state = AreaState.Empty;
     private long _version;
     private bool _known;
@@ -129,7 +130,7 @@ public sealed class AreaGrain(
 
             // A commit that fails has an unknown outcome: what was decided is shown to neighbours meanwhile, and reloaded before it is used.
             (_state, _known) = (fold.State, false);
-            var bytes = JsonSerializer.SerializeToUtf8Bytes(fold.State, LedgerJson.Lines.AreaState);
+            var bytes = _writer.Write(fold.State);
             var handedOver = time.GetTimestamp();
             var commit = await ledger.CommitAsync(new AreaCommit(Area, _version, bytes, core.Due(fold.State), fold.Entries));
             if (commit.Committed)

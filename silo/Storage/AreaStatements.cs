@@ -9,6 +9,7 @@ internal sealed class AreaStatements : IDisposable
 {
     private readonly Statement _insertArea;
     private readonly Statement _updateArea;
+    private readonly Statement _turnArea;
     private readonly Statement _insertEntry;
     private readonly Statement _findIncident;
     private readonly Statement _putIncident;
@@ -22,8 +23,11 @@ internal sealed class AreaStatements : IDisposable
     public AreaStatements(SqliteConnection connection)
     {
         // A version guard each: no row changes when another activation was here first.
-        _insertArea = new(connection, "INSERT INTO area (area, version, state, due, open) VALUES (?1, 1, ?2, ?3, ?4) ON CONFLICT (area) DO NOTHING");
+        _insertArea = new(connection, "INSERT INTO area (area, version, state, due, open, has_open) VALUES (?1, 1, ?2, ?3, ?4, ?6) ON CONFLICT (area) DO NOTHING");
         _updateArea = new(connection, "UPDATE area SET version = version + 1, state = ?2, due = ?3, open = ?4 WHERE area = ?1 AND version = ?5");
+        _turnArea = new(
+            connection,
+            "UPDATE area SET version = version + 1, state = ?2, due = ?3, open = ?4, has_open = ?6 WHERE area = ?1 AND version = ?5");
         _insertEntry = new(
             connection,
             """
@@ -59,8 +63,11 @@ internal sealed class AreaStatements : IDisposable
     public CommitResult Write(AreaCommit commit)
     {
         var open = _open.Of(commit.Area);
+        var hadOpen = open.Count > 0;
         var opened = Chains(commit, open);
-        var guard = (commit.ExpectedVersion == 0 ? _insertArea : _updateArea)
+        var turns = hadOpen != open.Count > 0;
+        var guard = commit.ExpectedVersion == 0 ? _insertArea : turns ? _turnArea : _updateArea;
+        guard
             .Bind(1, commit.Area)
             .Bind(2, commit.State.Span)
             .Bind(3, commit.Due?.ToUnixTimeMilliseconds());
@@ -70,6 +77,8 @@ internal sealed class AreaStatements : IDisposable
             guard.Bind(4, (string?)null);
         if (commit.ExpectedVersion > 0)
             guard.Bind(5, commit.ExpectedVersion);
+        if (turns || commit.ExpectedVersion == 0)
+            guard.Bind(6, open.Count > 0 ? 1L : 0);
         if (guard.Run() == 0)
         {
             _open.Forget(commit.Area);
@@ -89,6 +98,7 @@ internal sealed class AreaStatements : IDisposable
     {
         _insertArea.Dispose();
         _updateArea.Dispose();
+        _turnArea.Dispose();
         _insertEntry.Dispose();
         _findIncident.Dispose();
         _putIncident.Dispose();

@@ -6,11 +6,13 @@ UPDATE entry SET previous = (SELECT max(p.seq) FROM entry p WHERE p.incident = e
 DROP INDEX entry_incident;
 CREATE INDEX entry_closed ON entry (seq) WHERE type = 2 AND open = 0;
 
--- open: the area's open incidents, {"id":[number of the newest line, number of the newest entry]}; null: none.
+-- open: the area's open incidents, {"id":[number of the newest line, number of the newest entry]}; null: none. has_open is there for its index,
+-- which is written when the first opens and the last closes.
 CREATE TABLE area_3 (
   area TEXT PRIMARY KEY,
   version INTEGER NOT NULL,
   due INTEGER,
+  has_open INTEGER NOT NULL DEFAULT 0,
   open TEXT,
   state BLOB NOT NULL
 );
@@ -36,4 +38,5 @@ DROP TABLE area;
 DROP TABLE incident;
 ALTER TABLE area_3 RENAME TO area;
 ALTER TABLE incident_3 RENAME TO incident;
-CREATE INDEX area_open ON area (area) WHERE open IS NOT NULL;
+UPDATE area SET has_open = 1 WHERE open IS NOT NULL;
+CREATE INDEX area_open ON area (area) WHERE has_open = 1;
