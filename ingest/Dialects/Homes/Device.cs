@@ -35,7 +35,20 @@ internal sealed class Device(string source, DeviceKeySet keys, Home home, Link l
     /// <summary>Whether another has taken its place.</summary>
     public bool IsRetired { get; private set; }
 
-    public bool IsActive => Array.IndexOf(_said, Said.Active) >= 0;
+    /// <summary>Whether it last said that there is a hazard.</summary>
+    public bool IsAlarming
+    {
+        get
+        {
+            for (var i = 0; i < _said.Length; i++)
+            {
+                if (_said[i] == Said.Active && keys[i].IsHazard)
+                    return true;
+            }
+
+            return false;
+        }
+    }
 
     /// <summary>Lets its topic lead to it until it is retired.</summary>
     public void RouteBy(string topic, ConcurrentDictionary<string, Device> devices)
@@ -62,7 +75,8 @@ internal sealed class Device(string source, DeviceKeySet keys, Home home, Link l
     /// <param name="observedAt">When it was observed, where its format says so; null: when it was received.</param>
     public Decoded Take(Span<Said> values, in InboundMessage message, DateTimeOffset? observedAt = null)
     {
-        link.HeardDevice();
+        if (!message.Retain)
+            link.HeardDevice();
         keys.Silence(values, _said);
         List<Signal>? signals = null;
         for (var i = 0; i < values.Length; i++)
@@ -75,7 +89,7 @@ internal sealed class Device(string source, DeviceKeySet keys, Home home, Link l
             if (!key.Momentary)
                 (_said[i], _epochs[i]) = (values[i], link.Epoch);
             var active = values[i] == Said.Active;
-            if (active ? !key.EdgeOnly || before != Said.Active : before != Said.Inactive)
+            if (!key.IsSetting && (active ? !key.EdgeOnly || before != Said.Active : (before != Said.Inactive && !keys.IsHeldByAnother(i, values, _said))))
                 (signals ??= []).Add(Signal(key, active, active && sinceUnknown, message, observedAt));
         }
 

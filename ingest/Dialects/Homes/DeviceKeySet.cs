@@ -11,8 +11,8 @@ internal sealed class DeviceKeySet
     private readonly DeviceKey[] _keys;
     private readonly ulong[] _byLength = new ulong[Lengths];
     private readonly ulong _all;
-    private readonly ulong _tests;
-    private readonly ulong _warmUps;
+    private readonly ulong[] _silencers;
+    private readonly ulong[] _siblings;
 
     public DeviceKeySet(DeviceKey[] keys)
     {
@@ -22,9 +22,11 @@ internal sealed class DeviceKeySet
         {
             _byLength[Math.Min(keys[i].NameLength, Lengths - 1)] |= 1UL << i;
             _all |= 1UL << i;
-            _tests |= keys[i].Kind == "supervision.test" ? 1UL << i : 0;
-            _warmUps |= keys[i].Kind == "supervision.warm-up" ? 1UL << i : 0;
         }
+
+        _silencers = Array.ConvertAll(keys, key => Mask(other =>
+            key.IsHazard && other.Silences is { } silenced && key.Kind.StartsWith(silenced, StringComparison.Ordinal)));
+        _siblings = Array.ConvertAll(keys, key => Mask(other => other != key && other.Kind == key.Kind));
     }
 
     public int Length => _keys.Length;
@@ -46,19 +48,20 @@ internal sealed class DeviceKeySet
         return named;
     }
 
-    /// <summary>Takes back alarms that a test makes sound, and gas that a sensor reports while it warms up.</summary>
+    /// <summary>Takes back what means nothing while a device is tested, warms up or is set to watch for something else.</summary>
     /// <param name="values">What a message says, one for each key.</param>
     /// <param name="before">What was said before, one for each key: it still holds where the message says nothing.</param>
     public void Silence(Span<Said> values, ReadOnlySpan<Said> before)
     {
-        var testing = IsAnyActive(_tests, values, before);
-        var warmingUp = IsAnyActive(_warmUps, values, before);
-        for (var i = 0; (testing || warmingUp) && i < values.Length; i++)
+        for (var i = 0; i < values.Length; i++)
         {
-            if (values[i] == Said.Active && !_keys[i].IsSupervision && (testing || _keys[i].IsGas))
+            if (values[i] == Said.Active && IsAnyActive(_silencers[i], values, before))
                 values[i] = Said.Nothing;
         }
     }
+
+    /// <summary>Whether another key still says what this one ends: of two alarm contacts or twenty probes only the last ends the alarm.</summary>
+    public bool IsHeldByAnother(int key, ReadOnlySpan<Said> values, ReadOnlySpan<Said> before) => IsAnyActive(_siblings[key], values, before);
 
     /// <summary>The first key of that name from an index on, or -1.</summary>
     public int IndexOf(ReadOnlySpan<char> name, int from)
@@ -74,6 +77,14 @@ internal sealed class DeviceKeySet
 
     /// <summary>The key of that name and kind, or -1.</summary>
     public int IndexOf(DeviceKey key) => Array.FindIndex(_keys, own => own.Name == key.Name && own.Kind == key.Kind);
+
+    private ulong Mask(Predicate<DeviceKey> matches)
+    {
+        var mask = 0UL;
+        for (var i = 0; i < _keys.Length; i++)
+            mask |= matches(_keys[i]) ? 1UL << i : 0;
+        return mask;
+    }
 
     private static bool IsAnyActive(ulong which, ReadOnlySpan<Said> values, ReadOnlySpan<Said> before)
     {
