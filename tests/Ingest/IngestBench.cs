@@ -26,7 +26,7 @@ public sealed class IngestBench : IAsyncDisposable
 
     private readonly ServiceProvider _services;
 
-    public IngestBench(Registry? registry = null, IGatewayMemory? memory = null)
+    public IngestBench(Registry? registry = null, IGatewayMemory? memory = null, IKindCatalogue? kinds = null)
     {
         Memory = memory ?? new FakeMemory();
         var services = new ServiceCollection();
@@ -36,7 +36,7 @@ public sealed class IngestBench : IAsyncDisposable
         services.AddSingleton(registry ?? Registry.Parse(Encoding.UTF8.GetBytes(RegistryJson)));
         services.AddSingleton<TimeProvider>(Time);
         services.AddSingleton(Areas.Grains);
-        services.AddSingleton<IKindCatalogue>(new FakeKinds());
+        services.AddSingleton(kinds ?? new FakeKinds());
         services.AddSingleton(Memory);
         services.AddSingleton<MessageAccount>();
         services.AddSingleton<DeadLetters>();

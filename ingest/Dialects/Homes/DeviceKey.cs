@@ -43,9 +43,6 @@ internal sealed class DeviceKey(string name, string kind, string[] on, string[] 
     /// <summary>Whether it speaks of the device itself (a test, a fault, an empty battery) and of no hazard.</summary>
     public bool IsSupervision { get; } = kind.StartsWith("supervision.", StringComparison.Ordinal);
 
-    /// <summary>Whether it speaks of gas, carbon monoxide included.</summary>
-    public bool IsGas { get; } = kind.StartsWith("gas.", StringComparison.Ordinal);
-
     /// <summary>Whether it is how the device is set, which decides what its other keys mean and is no news to anyone.</summary>
     public bool IsSetting { get; } = kind.StartsWith("setting.", StringComparison.Ordinal);
 

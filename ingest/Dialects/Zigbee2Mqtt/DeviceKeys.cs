@@ -23,8 +23,8 @@ internal static class DeviceKeys
     private static DeviceKeySet Shared(IEnumerable<DeviceKey> hazards, IEnumerable<DeviceKey> supervision)
     {
         DeviceKey[] first = [.. hazards.Take(MaxHazards)];
-        var heats = !first.Any(key => key.IsGas); // A thermostat that warms up is no sensor that warms up.
-        var rest = supervision.Where(key => !heats || key.Kind != "supervision.warm-up").Take(MaxKeys - MaxHazards - SupervisionKeys.Always.Length);
+        var senses = first.Any(key => key.Kind.AsSpan().StartsWith("gas.") || key.Kind.AsSpan().StartsWith("fire.")); // A thermostat warms up for other reasons.
+        var rest = supervision.Where(key => senses || key.Kind != "supervision.warm-up").Take(MaxKeys - MaxHazards - SupervisionKeys.Always.Length);
         return DeviceKeySets.Shared([.. first, .. rest, .. SupervisionKeys.Always]);
     }
 }
