@@ -8,9 +8,23 @@ public sealed class DefinitionTests
 {
     private const double Floor = 0.99;
 
+    /// <summary>How many models speak of each, counted by hand over the definitions of 26.112.0: a row that is forgotten here and there alike would show.</summary>
+    private static readonly Dictionary<string, int> Counted = new()
+    {
+        ["fire.smoke"] = 50, // 52 with the two that listen for another alarm's tone.
+        ["fire.heat"] = 7,
+        ["gas.combustible"] = 30,
+        ["gas.co"] = 20,
+        ["flood.indoor"] = 85,
+        ["medical.fall"] = 3,
+        ["sos.panic"] = 29, // 27 by an action and 3 by a state, one of them by both.
+        ["supervision.tamper"] = 266,
+    };
+
     private readonly DefinedDevice _device = new();
     private readonly List<string> _misses = [];
     private readonly SortedDictionary<string, (int Values, int Right)> _kinds = new(StringComparer.Ordinal);
+    private readonly HashSet<(string Kind, string Model)> _models = [];
     private int _quiet;
     private int _quietRight;
 
@@ -35,6 +49,7 @@ public sealed class DefinitionTests
         var share = (double)_kinds.Values.Sum(kind => kind.Right) / _kinds.Values.Sum(kind => kind.Values);
         await File.WriteAllTextAsync(DeviceDefinitions.Report, Report(definitions, speaking, right, share), TestContext.Current.CancellationToken);
         var misses = $"{_misses.Count} misses, first of them: {string.Join("; ", _misses.Take(20))}";
+        Assert.All(Counted, kind => Assert.Equal(kind, KeyValuePair.Create(kind.Key, _models.Count(model => model.Kind == kind.Key))));
         Assert.True(share >= Floor, misses);
         Assert.True(_quietRight == _quiet, misses);
         Assert.True((double)right / speaking >= Floor, misses);
@@ -84,6 +99,8 @@ public sealed class DefinitionTests
         foreach (var kind in kinds)
         {
             var (values, right) = _kinds.GetValueOrDefault(kind);
+            if (!definition.IsBrand)
+                _models.Add((kind, definition.Model));
             _kinds[kind] = (values + 1, right + (wrong is null ? 1 : 0));
         }
     }
@@ -96,9 +113,9 @@ public sealed class DefinitionTests
         var text = new StringBuilder();
         var brands = definitions.Count(definition => definition.IsBrand);
         text.Append(CultureInfo.InvariantCulture, $"{definitions.Count - brands:N0} definitions and {brands:N0} rebranded devices; {speaking:N0} of them say something that matters, {right:N0} ({(double)right / speaking:P2}) are right in all values.\n");
-        text.Append(CultureInfo.InvariantCulture, $"Active values: {share:P2} right. Other values: {_quietRight:N0} of {_quiet:N0} mean nothing, as they should.\n\n| kind | active values | right |\n|---|---:|---:|\n");
+        text.Append(CultureInfo.InvariantCulture, $"Active values: {share:P2} right. Other values: {_quietRight:N0} of {_quiet:N0} mean nothing, as they should.\n\n| kind | models | active values | right |\n|---|---:|---:|---:|\n");
         foreach (var (kind, count) in _kinds)
-            text.Append(CultureInfo.InvariantCulture, $"| `{kind}` | {count.Values:N0} | {count.Right:N0} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| `{kind}` | {_models.Count(model => model.Kind == kind):N0} | {count.Values:N0} | {count.Right:N0} |\n");
         text.Append("\nMisses:\n\n");
         foreach (var miss in _misses)
             text.Append(CultureInfo.InvariantCulture, $"- {miss}\n");

@@ -67,6 +67,7 @@ internal static class Expectations
         occupancy_1            | *                                             | on                         | intrusion.motion
         occupancy_2            | *                                             | on                         | intrusion.motion
         occupancy_*            | S4SN-0U61X;DMS-300ZB                          | on                         | intrusion.motion
+        motion_status          | *                                             | on                         | intrusion.motion
         mmwave_area*_occupancy | *                                             | on                         | intrusion.motion
         alarm_1                | ROB_200-070-0                                 | on                         | intrusion.motion
         alarm_2                | ROB_200-070-0                                 | on                         | intrusion.motion

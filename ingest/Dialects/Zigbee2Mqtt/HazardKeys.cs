@@ -45,6 +45,7 @@ internal static class HazardKeys
         ["occupancy"] = "intrusion.motion",
         ["occupancy_alarm_1"] = "intrusion.motion",
         ["occupancy_alarm_2"] = "intrusion.motion",
+        ["motion_status"] = "intrusion.motion",
         ["presence"] = "intrusion.presence",
         ["vibration"] = "intrusion.vibration",
         ["sos"] = "sos.panic",
