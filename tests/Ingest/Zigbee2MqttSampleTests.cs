@@ -1,4 +1,8 @@
+using System.Text;
+using CivicSignals.Ingest.Dialects.Homes;
+using CivicSignals.Ingest.Dialects.Zigbee2Mqtt;
 using CivicSignals.Ingest.Pipeline;
+using CivicSignals.Ingest.Registration;
 using CivicSignals.Signals;
 using CivicSignals.Tests.Areas;
 
@@ -158,6 +162,21 @@ public sealed class Zigbee2MqttSampleTests : IAsyncDisposable
         await _bench.SendAsync(Base + "hall smoke/availability", """{"state":"online"}""", retain: true);
         await _bench.SendAsync(Base + "bridge/state", """{"state":"online"}""", retain: true);
         Assert.False(Assert.Single(await _bench.SignalsOf(Base + "hall smoke", """{"smoke":true}""")).SinceUnknown);
+    }
+
+    [Fact]
+    public void Decode_OrdinaryReadingOfAKnownDevice_AllocatesNothing()
+    {
+        var dialect = new HomesDialect(Registry.Parse(Encoding.UTF8.GetBytes(IngestBench.RegistryJson)), [new Zigbee2MqttDialect()]);
+        dialect.Decode(_bench.Message(Base + "bridge/devices", Encoding.UTF8.GetBytes(Devices)));
+        var reading = _bench.Message(Base + "plus", """{"battery":97,"linkquality":90,"smoke":false,"fault_state":"normal","temperature":21.5}"""u8.ToArray());
+        for (var i = 0; i < 2; i++)
+            dialect.Decode(reading);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++)
+            dialect.Decode(reading);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
     [Theory]
