@@ -3,6 +3,7 @@ using System.Text;
 using CivicSignals.Accounting;
 using CivicSignals.Areas;
 using CivicSignals.Ingest;
+using CivicSignals.Ingest.Dialects;
 using CivicSignals.Ingest.Pipeline;
 using CivicSignals.Ingest.Registration;
 using CivicSignals.Ledger;
@@ -68,6 +69,10 @@ public sealed class IngestBench : IAsyncDisposable
         await SendAsync(topic, payload, retain, sender);
         return [.. Areas.Signals.Skip(before)];
     }
+
+    /// <summary>What a message says in its dialect's words, before it is weighed: what is no hazard included.</summary>
+    public IReadOnlyList<Signal> Decode(string topic, string payload, bool retain = false) =>
+        _services.GetServices<IDialect>().First(dialect => dialect.Recognises(topic)).Decode(Message(topic, Encoding.UTF8.GetBytes(payload), retain)).Signals;
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 }

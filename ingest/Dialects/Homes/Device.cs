@@ -12,6 +12,9 @@ namespace CivicSignals.Ingest.Dialects.Homes;
 /// <param name="dialect">Its dialect.</param>
 internal sealed class Device(string source, DeviceKeySet keys, Home home, Link link, IHomeDialect dialect) : IDelivery
 {
+    /// <summary>Reach of small transmitters through walls, metres.</summary>
+    private const double ReachM = 100;
+
     private readonly Said[] _said = new Said[keys.Length];
     private readonly int[] _epochs = new int[keys.Length];
     private (string Topic, ConcurrentDictionary<string, Device> Devices)? _route;
@@ -23,6 +26,12 @@ internal sealed class Device(string source, DeviceKeySet keys, Home home, Link l
 
     /// <summary>Its make, or null when its format does not say.</summary>
     public string? Model { get; init; }
+
+    /// <summary>
+    /// The transmitter, when whoever is in reach hears it: it may be a neighbour's. Then its place is uncertain and no home's, homes that
+    /// hear the same one count once, and the public is not told, for nobody there was asked. Null: a device of its home.
+    /// </summary>
+    public string? Overheard { get; init; }
 
     public DeviceKeySet Keys => keys;
 
@@ -73,7 +82,8 @@ internal sealed class Device(string source, DeviceKeySet keys, Home home, Link l
     /// <param name="values">One for each of <see cref="Keys"/>; tests are taken out.</param>
     /// <param name="message">The message.</param>
     /// <param name="observedAt">When it was observed, where its format says so; null: when it was received.</param>
-    public Decoded Take(Span<Said> values, in InboundMessage message, DateTimeOffset? observedAt = null)
+    /// <param name="occurrence">What its format calls this occurrence: tells a momentary event from its redelivery.</param>
+    public Decoded Take(Span<Said> values, in InboundMessage message, DateTimeOffset? observedAt = null, string? occurrence = null)
     {
         if (!message.Retain)
             link.HeardDevice();
@@ -90,7 +100,10 @@ internal sealed class Device(string source, DeviceKeySet keys, Home home, Link l
                 (_said[i], _epochs[i]) = (values[i], link.Epoch);
             var active = values[i] == Said.Active;
             if (!key.IsSetting && (active ? !key.EdgeOnly || before != Said.Active : (before != Said.Inactive && !keys.IsHeldByAnother(i, values, _said))))
-                (signals ??= []).Add(Signal(key, active, active && sinceUnknown, message, observedAt));
+            {
+                var signal = Signal(key, active, active && sinceUnknown, message, observedAt);
+                (signals ??= []).Add(active && key.Momentary && occurrence is not null ? signal with { Event = occurrence } : signal);
+            }
         }
 
         return signals is null ? Decoded.Ambient : new Decoded { Signals = signals, Delivery = this };
@@ -124,11 +137,12 @@ internal sealed class Device(string source, DeviceKeySet keys, Home home, Link l
         Source = source,
         Kind = key.Kind,
         Active = active,
-        Place = home.Premises.Place,
+        Place = Overheard is null ? home.Premises.Place : home.Premises.Place with { UncertaintyM = Math.Max(home.Premises.Place.UncertaintyM, ReachM) },
         ObservedAt = observedAt ?? message.ReceivedAt,
         ReceivedAt = message.ReceivedAt,
-        Premises = home.Premises.Id,
+        Premises = Overheard is null ? home.Premises.Id : null,
         SinceUnknown = sinceUnknown,
-        Consents = home.Premises.Consents,
+        Group = Overheard,
+        Consents = Overheard is null ? home.Premises.Consents : home.Premises.Consents & Consents.Services,
     };
 }

@@ -17,19 +17,31 @@ internal static class DeviceState
         var isObject = reader.TokenType == JsonTokenType.StartObject;
         while (reader.Read())
         {
-            if (!isObject || reader.TokenType != JsonTokenType.PropertyName)
-                continue;
-            var named = keys.Named(ref reader);
-            reader.Read();
-            for (; named != 0; named &= named - 1)
-            {
-                var i = BitOperations.TrailingZeroCount(named);
-                values[i] = keys[i].Read(ref reader);
-            }
-
-            reader.Skip();
+            if (isObject && reader.TokenType == JsonTokenType.PropertyName)
+                ReadProperty(ref reader, keys, values);
         }
 
         return isObject;
+    }
+
+    /// <summary>Reads the object that a reader stands on, to its end.</summary>
+    public static void ReadObject(ref Utf8JsonReader reader, DeviceKeySet keys, scoped Span<Said> values)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            ReadProperty(ref reader, keys, values);
+    }
+
+    /// <summary>Reads the property whose name a reader stands on, to its end.</summary>
+    public static void ReadProperty(ref Utf8JsonReader reader, DeviceKeySet keys, scoped Span<Said> values)
+    {
+        var named = keys.Named(ref reader);
+        reader.Read();
+        for (; named != 0; named &= named - 1)
+        {
+            var i = BitOperations.TrailingZeroCount(named);
+            values[i] = keys[i].Read(ref reader);
+        }
+
+        reader.Skip();
     }
 }
