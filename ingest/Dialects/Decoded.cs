@@ -30,4 +30,21 @@ internal readonly record struct Decoded
     public static Decoded Reject(string reason, string? detail = null) => new() { Reason = reason, Detail = detail };
 
     public static Decoded Of(Signal signal) => new() { Signals = [signal] };
+
+    /// <summary>What two devices say in one message.</summary>
+    public Decoded And(in Decoded other) => (_signals, other._signals) switch
+    {
+        (_, null) => this,
+        (null, _) => other,
+        _ => new Decoded { Signals = [.. Signals, .. other.Signals], Delivery = new Both(Delivery, other.Delivery) },
+    };
+
+    private sealed record Both(IDelivery? First, IDelivery? Second) : IDelivery
+    {
+        public void Undelivered()
+        {
+            First?.Undelivered();
+            Second?.Undelivered();
+        }
+    }
 }
