@@ -4,6 +4,8 @@ using CivicSignals.Ingest.Dialects;
 using CivicSignals.Ingest.Dialects.Homes;
 using CivicSignals.Ingest.Dialects.Its;
 using CivicSignals.Ingest.Dialects.Platform;
+using CivicSignals.Ingest.Dialects.Rtl433;
+using CivicSignals.Ingest.Dialects.Shelly;
 using CivicSignals.Ingest.Dialects.Tasmota;
 using CivicSignals.Ingest.Dialects.Zigbee2Mqtt;
 using CivicSignals.Ingest.Mqtt;
@@ -62,6 +64,9 @@ public static class IngestServices
         services.AddSingleton<IDialect>(provider => provider.GetRequiredService<ItsDialect>());
         services.AddSingleton<IHomeDialect, Zigbee2MqttDialect>(); // The first that recognises a topic takes it.
         services.AddSingleton<IHomeDialect, TasmotaDialect>();
+        services.AddSingleton<IHomeDialect, ShellyFirstGenerationDialect>();
+        services.AddSingleton<IHomeDialect, ShellyDialect>();
+        services.AddSingleton<IHomeDialect, Rtl433Dialect>();
         services.AddSingleton<IDialect, HomesDialect>();
         services.AddSingleton<IDialect, PlatformDialect>();
         services.TryAddSingleton(provider => new Backlog(provider.GetRequiredService<IOptions<MqttOptions>>().Value.MaxInFlight));
