@@ -3,6 +3,7 @@ using CivicSignals.Areas;
 using CivicSignals.Ingest.Dialects;
 using CivicSignals.Ingest.Dialects.Homes;
 using CivicSignals.Ingest.Dialects.Its;
+using CivicSignals.Ingest.Dialects.LoRaWan;
 using CivicSignals.Ingest.Dialects.Platform;
 using CivicSignals.Ingest.Dialects.Rtl433;
 using CivicSignals.Ingest.Dialects.Shelly;
@@ -67,6 +68,7 @@ public static class IngestServices
         services.AddSingleton<IHomeDialect, ShellyFirstGenerationDialect>();
         services.AddSingleton<IHomeDialect, ShellyDialect>();
         services.AddSingleton<IHomeDialect, Rtl433Dialect>();
+        services.AddSingleton<IHomeDialect, LoRaWanDialect>();
         services.AddSingleton<IDialect, HomesDialect>();
         services.AddSingleton<IDialect, PlatformDialect>();
         services.TryAddSingleton(provider => new Backlog(provider.GetRequiredService<IOptions<MqttOptions>>().Value.MaxInFlight));
