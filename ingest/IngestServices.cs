@@ -6,6 +6,7 @@ using CivicSignals.Ingest.Dialects.Its;
 using CivicSignals.Ingest.Dialects.LoRaWan;
 using CivicSignals.Ingest.Dialects.Platform;
 using CivicSignals.Ingest.Dialects.Rtl433;
+using CivicSignals.Ingest.Dialects.Scaip;
 using CivicSignals.Ingest.Dialects.Shelly;
 using CivicSignals.Ingest.Dialects.Tasmota;
 using CivicSignals.Ingest.Dialects.Zigbee2Mqtt;
@@ -69,6 +70,7 @@ public static class IngestServices
         services.AddSingleton<IHomeDialect, ShellyDialect>();
         services.AddSingleton<IHomeDialect, Rtl433Dialect>();
         services.AddSingleton<IHomeDialect, LoRaWanDialect>();
+        services.AddSingleton<IHomeDialect, ScaipDialect>();
         services.AddSingleton<IDialect, HomesDialect>();
         services.AddSingleton<IDialect, PlatformDialect>();
         services.TryAddSingleton(provider => new Backlog(provider.GetRequiredService<IOptions<MqttOptions>>().Value.MaxInFlight));

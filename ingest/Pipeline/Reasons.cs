@@ -5,6 +5,7 @@ public static class Reasons
 {
     // Rejected.
     public const string NotJson = "not-json";
+    public const string NotXml = "not-xml";
     public const string TooDeep = "too-deep";
     public const string TooLarge = "too-large";
     public const string BadEncoding = "bad-encoding";

@@ -1,5 +1,6 @@
 using CivicSignals.Dashboard;
 using CivicSignals.Ingest;
+using CivicSignals.Ingest.Dialects.Scaip;
 using CivicSignals.Neighbourhoods;
 using CivicSignals.Silo.Storage;
 using CivicSignals.Silo.Telemetry;
@@ -52,6 +53,7 @@ public static class Platform
             app.Services.GetRequiredService<SqliteStore>();
             app.MapPages();
             app.MapDashboard();
+            app.MapTelecare();
             app.MapTelemetry();
             app.MapGrainDashboard();
             app.MapStreets();
