@@ -35,19 +35,20 @@ internal sealed class ShellyDialect : IHomeDialect
         if (topic.Subject == ShellySubject.Other || !DeviceState.IsObject(message.Payload.Span))
             return Decoded.Ambient;
 
+        // To the end first: a component that was heard in a message which is refused would not be heard again.
         var reader = new Utf8JsonReader(message.Payload.Span, StrictJson.ReaderOptions);
+        while (reader.Read())
+            reader.Skip();
+        reader = new Utf8JsonReader(message.Payload.Span, StrictJson.ReaderOptions);
         reader.Read();
         var frame = new ShellyFrame(this, home, message.Topic.AsMemory(message.Topic.Length - path.Length, topic.Owner.Length), message);
-        var decoded = topic.Subject switch
+        return topic.Subject switch
         {
             ShellySubject.Status => frame.ReadComponent(ref reader, topic.Component),
             ShellySubject.Bluetooth => frame.ReadBlu(ref reader),
             ShellySubject.Answer => frame.ReadAnswer(ref reader),
             _ => frame.ReadNotification(ref reader),
         };
-        while (reader.Read())
-            reader.Skip();
-        return decoded;
     }
 
     /// <summary>No topic leads to a device: each has many, and none is the device's own path.</summary>
@@ -86,8 +87,6 @@ internal sealed class ShellyDialect : IHomeDialect
     /// <summary>Gives a component other keys, for its settings say that it detects something else.</summary>
     public Device Change(Home home, ReadOnlySpan<char> owner, ReadOnlySpan<char> component, Device device, DeviceKeySet keys)
     {
-        if (device.Keys == keys)
-            return device;
         var changed = new Device(device.Source, keys, home, device.Link, this) { Name = device.Name };
         changed.Inherit(device);
         home.Put($"{owner}#{component}", changed);

@@ -85,7 +85,7 @@ internal readonly struct ShellyFrame(ShellyDialect dialect, Home home, ReadOnlyM
             return Decoded.Reject(Reasons.BadTopic, "the device's name is too long");
         }
 
-        Span<Said> values = stackalloc Said[device.Keys.Length];
+        Span<Said> values = stackalloc Said[ShellyKeys.MostOfComponent];
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("errors"u8))
@@ -93,9 +93,9 @@ internal readonly struct ShellyFrame(ShellyDialect dialect, Home home, ReadOnlyM
             else if (reader.ValueTextEquals("battery"u8))
                 Set(values, device, "battery", ReadBattery(ref reader));
             else if (reader.ValueTextEquals("alarm_mode"u8))
-                device = ReadMode(ref reader, component, device);
+                device = ReadMode(ref reader, component, device, values);
             else
-                DeviceState.ReadProperty(ref reader, device.Keys, values[..device.Keys.Length]);
+                DeviceState.ReadProperty(ref reader, device.Keys, values);
         }
 
         return Take(device, values[..device.Keys.Length]);
@@ -200,12 +200,16 @@ internal readonly struct ShellyFrame(ShellyDialect dialect, Home home, ReadOnlyM
         return null;
     }
 
-    private Device ReadMode(ref Utf8JsonReader reader, scoped ReadOnlySpan<char> component, Device device)
+    /// <summary>A setting: which keys there are may change, and what was read before is void then.</summary>
+    private Device ReadMode(ref Utf8JsonReader reader, scoped ReadOnlySpan<char> component, Device device, scoped Span<Said> values)
     {
         reader.Read();
-        var keys = reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("rain"u8) ? ShellyKeys.Rain : ShellyKeys.Flood;
+        var isRain = reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("rain"u8);
         reader.Skip();
-        return component.StartsWith("flood:") ? dialect.Change(home, owner.Span, component, device, keys) : device;
+        if (!component.StartsWith("flood:") || device.Keys == (isRain ? ShellyKeys.Rain : ShellyKeys.Flood))
+            return device;
+        values.Clear();
+        return dialect.Change(home, owner.Span, component, device, isRain ? ShellyKeys.Rain : ShellyKeys.Flood);
     }
 
     /// <summary>A list of errors, which is absent or null where there is none.</summary>

@@ -11,6 +11,9 @@ internal static class ShellyKeys
     private static readonly string[] Yes = ["true", "1"];
     private static readonly string[] No = ["false", "0"];
 
+    /// <summary>No component has more keys.</summary>
+    public const int MostOfComponent = 4;
+
     /// <summary>
     /// First generation: a plain value on a topic for each property; a motion sensor's properties are together in <c>status</c>.
     /// </summary>
