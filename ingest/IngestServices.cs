@@ -66,8 +66,8 @@ public static class IngestServices
         services.AddSingleton<IDialect>(provider => provider.GetRequiredService<ItsDialect>());
         services.AddSingleton<IHomeDialect, Zigbee2MqttDialect>(); // The first that recognises a topic takes it.
         services.AddSingleton<IHomeDialect, TasmotaDialect>();
-        services.AddSingleton<IHomeDialect, ShellyFirstGenerationDialect>();
         services.AddSingleton<IHomeDialect, ShellyDialect>();
+        services.AddSingleton<IHomeDialect, ShellyFirstGenerationDialect>();
         services.AddSingleton<IHomeDialect, Rtl433Dialect>();
         services.AddSingleton<IHomeDialect, LoRaWanDialect>();
         services.AddSingleton<IHomeDialect, ScaipDialect>();

@@ -48,6 +48,15 @@ public sealed class ShellyDialectTests : IAsyncDisposable
         Assert.Equal(_bench.Time.GetUtcNow(), (await _bench.SignalsOf(Smoke, Status("\"smoke:0\":{\"alarm\":true}", ts)))[0].ObservedAt);
 
     [Fact]
+    public async Task Decode_LaterGenerationUnderTheFirstOnesPrefix_IsHeardAllTheSame()
+    {
+        await _bench.SendAsync(Home + "shellies/hall/online", "true");
+        Assert.Single(await _bench.SignalsOf(Home + "shellies/hall/events/rpc", Status("\"smoke:0\":{\"alarm\":true}")), signal => signal.Active);
+        Assert.Equal([("supervision.offline", true)], Kinds(_bench.Decode(Home + "shellies/hall/online", "false")));
+        Assert.Single(await _bench.SignalsOf(Home + "shellies/hall/sensor/smoke", "true"), signal => signal.Active);
+    }
+
+    [Fact]
     public async Task Decode_OtherComponentChanges_LeavesSmokeAsItWas()
     {
         await _bench.SendAsync(Smoke, Status("\"smoke:0\":{\"id\":0,\"alarm\":true,\"mute\":false}"));

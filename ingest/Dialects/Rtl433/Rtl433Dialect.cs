@@ -101,18 +101,18 @@ internal sealed class Rtl433Dialect : IHomeDialect
     /// <summary>Transmitters are known by a path that is no topic: all speak on one. The channel is left out, for a user may change it.</summary>
     private Device? Meet(Home home, scoped ReadOnlySpan<char> model, scoped ReadOnlySpan<char> id, DeviceKeySet keys)
     {
-        Span<char> path = stackalloc char[(2 * MaxLength) + 2];
-        path.TryWrite($"#{model}/{id}", out var length);
+        Span<char> path = stackalloc char[(2 * MaxLength) + 16];
+        path.TryWrite($"#{Root}/{model}/{id}", out var length);
         path = path[..length];
         if (home.Find(path) is { } known)
             return known;
-        if (home.SourceOf(path[1..]) is not { } source)
+        if (home.SourceOf(path[(Root.Length + 2)..]) is not { } source)
             return null;
         var device = new Device(source, keys, home, new Link(), this)
         {
             Name = id.ToString(),
             Model = model.ToString(),
-            Overheard = $"{Root}/{path[1..]}",
+            Overheard = path[1..].ToString(),
         };
         home.Put(path.ToString(), device);
         return device;

@@ -56,18 +56,16 @@ internal sealed class ShellyDialect : IHomeDialect
 
     /// <summary>The device itself, which holds the link of all its components. Null: too long for a source.</summary>
     public Device? Meet(Home home, ReadOnlySpan<char> owner) =>
-        home.Find(owner) ?? Add(home, owner.ToString(), SourceOf(owner), ShellyKeys.Device, new Link());
+        home.Find(owner) is { } known && known.Dialect == this ? known : Add(home, owner.ToString(), SourceOf(owner), ShellyKeys.Device, new Link());
 
-    /// <summary>A component of a device: the first of its type is the device as far as anyone else is concerned.</summary>
+    /// <summary>A component of a device, known by a path that is no topic: the first of its type is the device as far as anyone else is concerned.</summary>
     public Device? Meet(Home home, ReadOnlySpan<char> owner, ReadOnlySpan<char> component, DeviceKeySet keys)
     {
         if (owner.Length + component.Length > MaxLength * 2)
             return null;
-        Span<char> path = stackalloc char[(MaxLength * 2) + 1];
-        owner.CopyTo(path);
-        path[owner.Length] = '#';
-        component.CopyTo(path[(owner.Length + 1)..]);
-        path = path[..(owner.Length + 1 + component.Length)];
+        Span<char> path = stackalloc char[(MaxLength * 2) + 16];
+        path.TryWrite($"#shelly/{owner}#{component}", out var length);
+        path = path[..length];
         if (home.Find(path) is { } known)
             return known;
         var source = component.EndsWith(":0") ? SourceOf(owner) : $"{SourceOf(owner)}/{component}";
@@ -77,10 +75,9 @@ internal sealed class ShellyDialect : IHomeDialect
     /// <summary>A Bluetooth sensor, whichever device hears it.</summary>
     public Device? MeetBlu(Home home, ReadOnlySpan<char> address)
     {
-        Span<char> path = stackalloc char[MaxLength + 1];
-        path[0] = '#';
-        address.CopyTo(path[1..]);
-        path = path[..(address.Length + 1)];
+        Span<char> path = stackalloc char[MaxLength + 16];
+        path.TryWrite($"#blu/{address}", out var length);
+        path = path[..length];
         return home.Find(path) ?? Add(home, path.ToString(), address.ToString(), ShellyKeys.Blu, new Link());
     }
 
@@ -89,7 +86,7 @@ internal sealed class ShellyDialect : IHomeDialect
     {
         var changed = new Device(device.Source, keys, home, device.Link, this) { Name = device.Name };
         changed.Inherit(device);
-        home.Put($"{owner}#{component}", changed);
+        home.Put($"#shelly/{owner}#{component}", changed);
         return changed;
     }
 

@@ -26,7 +26,7 @@ internal sealed class ShellyFirstGenerationDialect : IHomeDialect
             DeviceState.TryRead(message.Payload.Span, Keys, values);
         if (id.IsEmpty || values.IndexOfAnyExcept(Said.Nothing) < 0)
             return Decoded.Ambient;
-        if ((home.Find(owner) ?? Meet(home, owner, id)) is not { } device)
+        if (Meet(home, owner, id) is not { } device)
             return Decoded.Reject(Reasons.BadTopic, "the device's name is too long");
         if (property is "online")
         {
@@ -55,6 +55,8 @@ internal sealed class ShellyFirstGenerationDialect : IHomeDialect
     /// <summary>A device speaks on many topics: it is known by the path above them.</summary>
     private Device? Meet(Home home, ReadOnlySpan<char> path, ReadOnlySpan<char> id)
     {
+        if (home.Find(path) is { } known && known.Dialect == this)
+            return known;
         if (home.SourceOf(id) is not { } source)
             return null;
         var device = new Device(source, Keys, home, new Link(), this) { Name = id.ToString() };

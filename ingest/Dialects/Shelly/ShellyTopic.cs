@@ -35,7 +35,10 @@ internal readonly ref struct ShellyTopic
 
     /// <summary>Whether it can be nothing else, whatever the owner is called.</summary>
     public bool IsUnmistakable => Subject is ShellySubject.Notification or ShellySubject.Bluetooth
-        || (Subject == ShellySubject.Status && ShellyKeys.OfComponent(Component) is not null) || Owner[(Owner.LastIndexOf('/') + 1)..].StartsWith("shelly");
+        || (Subject == ShellySubject.Status && ShellyKeys.OfComponent(Component) is not null)
+        || (Owner[(Owner.LastIndexOf('/') + 1)..].StartsWith("shelly") && !IsFirstGeneration);
+
+    private bool IsFirstGeneration => Owner.StartsWith("shellies/") || Owner.Contains("/shellies/", StringComparison.Ordinal);
 
     public static ShellyTopic Of(ReadOnlySpan<char> path)
     {

@@ -55,24 +55,19 @@ internal sealed class TasmotaDialect : IHomeDialect
     {
         if (id.Length > MaxNameLength || node.Length > MaxNameLength)
             return null;
-        Span<char> path = stackalloc char[2 * MaxNameLength + 16];
-        node.CopyTo(path);
-        path[node.Length] = '#';
-        var length = node.Length + 1 + Encoding.UTF8.GetChars(id, path[(node.Length + 1)..]);
-        if (endpoint > 1)
-        {
-            path[length++] = '/';
-            endpoint.TryFormat(path[length..], out var digits);
-            length += digits;
-        }
-
+        Span<char> name = stackalloc char[MaxNameLength + 16];
+        var length = Encoding.UTF8.GetChars(id, name);
+        if (endpoint > 1 && name[length..].TryWrite($"/{endpoint}", out var suffix))
+            length += suffix;
+        name = name[..length];
+        Span<char> path = stackalloc char[(2 * MaxNameLength) + 32];
+        path.TryWrite($"#tasmota/{node}#{name}", out length);
         path = path[..length];
         if (home.Find(path) is { } known)
             return known;
-        var name = path[(node.Length + 1)..].ToString();
         if (home.SourceOf($"{node}/{name}") is not { } source)
             return null;
-        var device = new Device(source, TasmotaKeys.Zigbee, home, home.Notes<Nodes>().LinkOf(node), this) { Name = name };
+        var device = new Device(source, TasmotaKeys.Zigbee, home, home.Notes<Nodes>().LinkOf(node), this) { Name = name.ToString() };
         home.Put(path.ToString(), device);
         return device;
     }
