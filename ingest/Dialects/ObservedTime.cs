@@ -11,8 +11,11 @@ internal static class ObservedTime
     private static readonly TimeSpan Newest = TimeSpan.FromMinutes(5);
 
     /// <summary>The source's time when it lies within a day before and five minutes after receipt; else the receipt time.</summary>
-    public static DateTimeOffset Or(this DateTimeOffset? observed, DateTimeOffset receivedAt) =>
-        observed is { } at && at >= receivedAt - Oldest && at <= receivedAt + Newest ? at : receivedAt;
+    public static DateTimeOffset Or(this DateTimeOffset? observed, DateTimeOffset receivedAt) => observed.Believed(receivedAt) ?? receivedAt;
+
+    /// <summary>The source's time when it lies within a day before and five minutes after receipt; else null.</summary>
+    public static DateTimeOffset? Believed(this DateTimeOffset? observed, DateTimeOffset receivedAt) =>
+        observed >= receivedAt - Oldest && observed <= receivedAt + Newest ? observed : null;
 
     /// <summary>Reads an ISO 8601 time that a reader stands on; null when it is none, or has no zone: such a time is an hour wrong for half of the year.</summary>
     public static DateTimeOffset? Zoned(ref Utf8JsonReader value)

@@ -42,7 +42,7 @@ internal sealed class LoRaWanDialect : IHomeDialect
     private static Decoded Take(Device device, in Uplink uplink, Span<Said> values, in InboundMessage message)
     {
         var id = HappensOnce(device, values) ? uplink.Id(message.Payload.Span) : null;
-        return device.Take(values, message, uplink.Time.Or(message.ReceivedAt), id);
+        return device.Take(values, message, uplink.Time.Believed(message.ReceivedAt), id);
     }
 
     private static bool HappensOnce(Device device, ReadOnlySpan<Said> values)

@@ -63,7 +63,7 @@ internal sealed class Rtl433Dialect : IHomeDialect
             reader.Skip();
         }
 
-        return device.Take(values, message, time.Or(message.ReceivedAt));
+        return device.Take(values, message, time.Believed(message.ReceivedAt));
     }
 
     /// <summary>The lengths of the model and of what tells one from another: the id, which is a number or a text.</summary>

@@ -183,7 +183,7 @@ internal readonly struct ShellyFrame(ShellyDialect dialect, Home home, ReadOnlyM
     }
 
     private Decoded Take(Device device, Span<Said> values) =>
-        values.IndexOfAnyExcept(Said.Nothing) < 0 ? Decoded.Ambient : device.Take(values, _message, Time().Or(_message.ReceivedAt));
+        values.IndexOfAnyExcept(Said.Nothing) < 0 ? Decoded.Ambient : device.Take(values, _message, Time().Believed(_message.ReceivedAt));
 
     /// <summary>The frame's own time, wherever it stands in it.</summary>
     private DateTimeOffset? Time()
