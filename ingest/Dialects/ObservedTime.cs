@@ -17,7 +17,9 @@ internal static class ObservedTime
     public static DateTimeOffset? Believed(this DateTimeOffset? observed, DateTimeOffset receivedAt) =>
         observed >= receivedAt - Oldest && observed <= receivedAt + Newest ? observed : null;
 
-    /// <summary>Reads an ISO 8601 time that a reader stands on; null when it is none, or has no zone: such a time is an hour wrong for half of the year.</summary>
+    /// <summary>
+    /// Reads an ISO 8601 time that a reader stands on; null when it is none, or has no zone: such a time is an hour wrong for half of the year.
+    /// </summary>
     public static DateTimeOffset? Zoned(ref Utf8JsonReader value)
     {
         if (value.TokenType != JsonTokenType.String || !HasZone(value.ValueSpan))

@@ -5,8 +5,9 @@ using CivicSignals.Ingest.Pipeline;
 namespace CivicSignals.Ingest.Dialects.Scaip;
 
 /// <summary>
-/// The XML body of a telecare unit's message: <c>&lt;mrq&gt;&lt;ref&gt;1&lt;/ref&gt;&lt;mty&gt;ME&lt;/mty&gt;&lt;cid&gt;2342566343454&lt;/cid&gt;&lt;dty&gt;05&lt;/dty&gt;&lt;stc&gt;09&lt;/stc&gt;&lt;/mrq&gt;</c>.
-/// Some units call the root <c>scaip</c>. What is read is what is needed: texts, rooms and voice addresses are passed over.
+/// The XML body of a telecare unit's message: within <c>mrq</c> (some units: <c>scaip</c>) one element each for its reference <c>ref</c>, the
+/// unit <c>cid</c>, its device <c>did</c> of type <c>dty</c>, the status <c>stc</c> and the kind of message <c>mty</c>. Texts, rooms and voice
+/// addresses are passed over.
 /// </summary>
 internal sealed class ScaipRequest
 {

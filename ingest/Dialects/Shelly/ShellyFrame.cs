@@ -73,16 +73,10 @@ internal readonly struct ShellyFrame(ShellyDialect dialect, Home home, ReadOnlyM
     /// <summary>One component's status: only what it names has changed; what is null is no more.</summary>
     public Decoded ReadComponent(ref Utf8JsonReader reader, scoped ReadOnlySpan<char> component)
     {
-        if (ShellyKeys.OfComponent(component) is not { } keys)
+        if (ShellyKeys.OfComponent(component) is not { } keys || dialect.Meet(home, owner.Span, component, keys) is not { } device)
         {
             reader.Skip();
             return Decoded.Ambient;
-        }
-
-        if (dialect.Meet(home, owner.Span, component, keys) is not { } device)
-        {
-            reader.Skip();
-            return Decoded.Reject(Reasons.BadTopic, "the device's name is too long");
         }
 
         Span<Said> values = stackalloc Said[ShellyKeys.MostOfComponent];

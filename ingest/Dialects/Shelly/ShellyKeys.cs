@@ -2,7 +2,10 @@ using CivicSignals.Ingest.Dialects.Homes;
 
 namespace CivicSignals.Ingest.Dialects.Shelly;
 
-/// <summary>What Shelly's devices call things, from ioBroker.shelly b19d1dd and shelly-api-docs.shelly.cloud. Inputs and buttons mean what they are wired to, which nobody here knows.</summary>
+/// <summary>
+/// What Shelly's devices call things, from ioBroker.shelly b19d1dd and shelly-api-docs.shelly.cloud. Inputs and buttons mean what they are
+/// wired to: they say nothing until somebody says what that is.
+/// </summary>
 internal static class ShellyKeys
 {
     /// <summary>At so many percent a battery is to be replaced.</summary>
