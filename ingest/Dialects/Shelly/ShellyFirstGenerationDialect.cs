@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using CivicSignals.Ingest.Dialects.Homes;
 using CivicSignals.Ingest.Mqtt;
 using CivicSignals.Ingest.Pipeline;
@@ -46,11 +45,8 @@ internal sealed class ShellyFirstGenerationDialect : IHomeDialect
     {
         var text = payload.Trim("\" \r\n\t"u8);
         for (var i = Keys.IndexOf(property, 0); i >= 0; i = Keys.IndexOf(property, i + 1))
-            values[i] = property is "sensor/battery" ? Battery(text) : Keys[i].Read(text);
+            values[i] = Keys[i].Read(text);
     }
-
-    private static Said Battery(ReadOnlySpan<byte> text) =>
-        Utf8Parser.TryParse(text, out double percent, out _) && percent is >= 0 and <= 100 ? ShellyKeys.Battery(percent) : Said.Nothing;
 
     /// <summary>A device speaks on many topics: it is known by the path above them.</summary>
     private Device? Meet(Home home, ReadOnlySpan<char> path, ReadOnlySpan<char> id)

@@ -85,7 +85,7 @@ internal readonly struct ShellyFrame(ShellyDialect dialect, Home home, ReadOnlyM
             if (reader.ValueTextEquals("errors"u8))
                 Set(values, device, "errors", ReadErrors(ref reader));
             else if (reader.ValueTextEquals("battery"u8))
-                Set(values, device, "battery", ReadBattery(ref reader));
+                ReadBattery(ref reader, device.Keys, values);
             else if (reader.ValueTextEquals("alarm_mode"u8))
                 device = ReadMode(ref reader, component, device, values);
             else
@@ -107,12 +107,6 @@ internal readonly struct ShellyFrame(ShellyDialect dialect, Home home, ReadOnlyM
             {
                 reader.Read();
                 length = Copy(ref reader, text);
-                reader.Skip();
-            }
-            else if (reader.ValueTextEquals("battery"u8))
-            {
-                reader.Read();
-                values[ShellyKeys.Blu.IndexOf("battery", 0)] = Percent(ref reader);
                 reader.Skip();
             }
             else
@@ -226,31 +220,15 @@ internal readonly struct ShellyFrame(ShellyDialect dialect, Home home, ReadOnlyM
         return any ? Said.Active : Said.Inactive;
     }
 
-    private static Said ReadBattery(ref Utf8JsonReader reader)
+    /// <summary><c>{"V":2.9,"percent":80}</c>.</summary>
+    private static void ReadBattery(ref Utf8JsonReader reader, DeviceKeySet keys, scoped Span<Said> values)
     {
-        var said = Said.Nothing;
         reader.Read();
-        if (reader.TokenType != JsonTokenType.StartObject)
-        {
+        if (reader.TokenType == JsonTokenType.StartObject)
+            DeviceState.ReadObject(ref reader, keys, values);
+        else
             reader.Skip();
-            return said;
-        }
-
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var isPercent = reader.ValueTextEquals("percent"u8);
-            reader.Read();
-            said = isPercent ? Percent(ref reader) : said;
-            reader.Skip();
-        }
-
-        return said;
     }
-
-    private static Said Percent(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out var percent) && percent is >= 0 and <= 100
-            ? ShellyKeys.Battery(percent)
-            : Said.Nothing;
 
     private static void Set(Span<Said> values, Device device, string key, Said said)
     {

@@ -9,7 +9,7 @@ namespace CivicSignals.Ingest.Dialects.Shelly;
 internal static class ShellyKeys
 {
     /// <summary>At so many percent a battery is to be replaced.</summary>
-    public const double LowBatteryPercent = 10;
+    private const double LowBattery = 10;
 
     private static readonly string[] Yes = ["true", "1"];
     private static readonly string[] No = ["false", "0"];
@@ -32,7 +32,7 @@ internal static class ShellyKeys
         new("sensor/state", "intrusion.contact", ["open"], ["close"]),
         new("sensor/motion", "intrusion.motion", Yes, No),
         new("sensor/vibration", "intrusion.vibration", Yes, No),
-        new("sensor/battery", "supervision.battery", [], []),
+        Battery("sensor/battery"),
         new("overtemperature", "supervision.fault", Yes, No),
         new("motion", "intrusion.motion", Yes, No),
         new("vibration", "intrusion.vibration", Yes, No),
@@ -48,7 +48,7 @@ internal static class ShellyKeys
     /// <summary>A flood sensor that is set to tell of rain is no leak detector.</summary>
     public static DeviceKeySet Rain { get; } = new(OfAlarm());
 
-    public static DeviceKeySet Power { get; } = new([new("battery", "supervision.battery", [], [])]);
+    public static DeviceKeySet Power { get; } = new([Battery("percent")]);
 
     /// <summary>BLU: Bluetooth sensors, by the names that scripts on a Shelly give the objects of BTHome.</summary>
     public static DeviceKeySet Blu { get; } = new(
@@ -63,7 +63,7 @@ internal static class ShellyKeys
         new("motion", "intrusion.motion", Yes, No),
         new("vibration", "intrusion.vibration", Yes, No),
         new("tamper", "supervision.tamper", Yes, No),
-        new("battery", "supervision.battery", [], []),
+        Battery("battery"),
     ]);
 
     /// <summary>What a component of that name, such as <c>smoke:0</c>, can say; null: nothing that matters.</summary>
@@ -75,8 +75,7 @@ internal static class ShellyKeys
         _ => null,
     };
 
-    /// <summary>What a percentage says of a battery.</summary>
-    public static Said Battery(double percent) => percent <= LowBatteryPercent ? Said.Active : Said.Inactive;
+    private static DeviceKey Battery(string name) => new(name, "supervision.battery", [], []) { LowAt = LowBattery };
 
     private static DeviceKey[] OfAlarm() =>
     [
