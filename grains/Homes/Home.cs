@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CivicSignals.Signals;
 
 namespace CivicSignals.Homes;
@@ -33,8 +34,10 @@ public sealed record Home
     public Hearing Heard { get; init; } = Hearing.Never;
 
     /// <summary>Changes whenever the resident key does: a session that remembers another one has ended. Tells nothing of the key.</summary>
+    [JsonIgnore]
     public string ResidentStamp { get; init; } = "";
 
+    [JsonPropertyName("claimed")]
     public bool IsClaimed => Premises is not null;
 }
 
