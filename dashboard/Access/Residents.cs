@@ -1,7 +1,9 @@
 using System.Security.Claims;
 using CivicSignals.Homes;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CivicSignals.Dashboard.Access;
 
@@ -17,6 +19,9 @@ public static class Residents
     /// <summary>Claim that a session ends by: see <see cref="Home.ResidentStamp"/>.</summary>
     internal const string Stamp = "stamp";
 
+    // A household looks in now and then; it starts anew with use.
+    private static readonly TimeSpan Session = TimeSpan.FromDays(30);
+
     /// <summary>Starts a session for a home whose key was shown.</summary>
     public static Task SignInAsync(HttpContext context, Home home) => context.SignInAsync(Scheme, new ClaimsPrincipal(new ClaimsIdentity(
         [new Claim(ClaimTypes.Name, home.Gateway), new Claim(Gateway, home.Gateway), new Claim(Stamp, home.ResidentStamp), new Claim(ClaimTypes.Role, Roles.Resident)],
@@ -27,4 +32,20 @@ public static class Residents
 
     /// <summary>The gateway of the home whose people ask; only behind policy <see cref="Roles.Resident"/>.</summary>
     public static string HomeOf(HttpContext context) => context.User.FindFirstValue(Gateway)!;
+
+    internal static void Configure(CookieAuthenticationOptions options)
+    {
+        AccessServices.Configure(options, "civic-home", Session, "/home/sign-in");
+        options.Events.OnValidatePrincipal = EndWithTheKeyAsync;
+    }
+
+    /// <summary>A session ends when its home's key is changed or its home is erased.</summary>
+    private static async Task EndWithTheKeyAsync(CookieValidatePrincipalContext context)
+    {
+        var homes = context.HttpContext.RequestServices.GetRequiredService<IHomes>();
+        var gateway = context.Principal?.FindFirstValue(Gateway) ?? "";
+        var home = await homes.FindAsync(gateway, context.HttpContext.RequestAborted);
+        if (home is null || home.ResidentStamp != context.Principal!.FindFirstValue(Stamp))
+            context.RejectPrincipal();
+    }
 }

@@ -102,9 +102,9 @@ internal static class HomeEraser
     private static void OverwriteFreePages(WriterSession session)
     {
         var bytes = session.Query("SELECT freelist_count * page_size FROM pragma_freelist_count, pragma_page_size", row => row.GetInt64(0))[0];
-        session.Execute("CREATE TABLE nothing (bytes BLOB)");
+        session.Execute("CREATE TABLE blank (bytes BLOB)");
         for (var left = bytes; left > 0; left -= MostAtOnce)
-            session.Execute("INSERT INTO nothing VALUES (zeroblob($bytes))", ("$bytes", Math.Min(left, MostAtOnce)));
-        session.Execute("DROP TABLE nothing");
+            session.Execute("INSERT INTO blank VALUES (zeroblob($bytes))", ("$bytes", Math.Min(left, MostAtOnce)));
+        session.Execute("DROP TABLE blank");
     }
 }

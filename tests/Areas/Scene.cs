@@ -41,7 +41,9 @@ internal sealed class Scene
     public void Tick(DateTimeOffset now) => Keep(Core.Tick("03131113", State, now));
 
     public void Revise(DateTimeOffset now, HomeChange change, string home, Consents consents) =>
-        Keep(Core.Revise("03131113", State, new HomeRevision(change, home, home, consents), now));
+        Revise(now, new HomeRevision(change, home, home, consents));
+
+    public void Revise(DateTimeOffset now, HomeRevision home) => Keep(Core.Revise("03131113", State, home, now));
 
     public static Signal Home(string home, string device, string kind, double minutes, bool active = true, double north = 0) => new()
     {
