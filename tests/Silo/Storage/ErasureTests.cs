@@ -80,7 +80,9 @@ public sealed class ErasureTests : IAsyncLifetime
         {
             for (var i = 0; i < 200; i++)
             {
-                var state = round == Rounds ? "{}" : $"{{\"latches\":[{{\"source\":\"homes/{Gateway}/{new string('x', random.Next(10, i % 10 == 0 ? 40_000 : 1500))}\"}}]}}";
+                var (isHome, longest) = (i % 5 == 0, i % 50 == 0 ? 40_000 : 1500);
+                var source = $"homes/{(isHome ? Gateway : "other")}/{new string('x', random.Next(10, longest))}";
+                var state = isHome && round == Rounds ? "{}" : $"{{\"latches\":[{{\"source\":\"{source}\"}}]}}";
                 await _store.Ledger.CommitAsync(new AreaCommit($"{i * 7919 % 200:000}", round, Encoding.UTF8.GetBytes(state), null, []));
             }
         }
