@@ -30,8 +30,8 @@ public static class IngestServices
     /// </summary>
     public static void AddIngest(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSignalPipeline();
         builder.Services.AddHomes();
+        builder.Services.AddSignalPipeline();
         builder.Services.AddSingleton<MqttEndpoint>();
         builder.Services.AddSingleton<MqttGate>();
         builder.Services.AddSingleton<MqttEntrance>();
@@ -81,6 +81,7 @@ public static class IngestServices
         services.TryAddSingleton<RegistryLoader>();
         services.TryAddSingleton(_ => Registry.Empty);
         services.TryAddSingleton<Strangers>();
+        services.TryAddSingleton<IDeviceSightings, NoSightings>();
         services.TryAddSingleton<IngestMetrics>();
         services.TryAddSingleton<ItsDialect>();
         services.AddSingleton<IDialect>(provider => provider.GetRequiredService<ItsDialect>());

@@ -28,6 +28,12 @@ internal sealed class HomeRecorder(Registry registry, IRegistryStore store, Time
 
     public void Speaks(string gateway, string dialect) => registry.Find(gateway)?.Heard.Speaks(dialect);
 
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await WriteAsync(isLast: true);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Period, time);
@@ -39,7 +45,7 @@ internal sealed class HomeRecorder(Registry registry, IRegistryStore store, Time
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            await WriteAsync(isLast: true);
+            // Stopping: the last is written then.
         }
     }
 

@@ -11,3 +11,15 @@ internal interface IDeviceSightings
     /// <summary>A gateway speaks a dialect.</summary>
     void Speaks(string gateway, string dialect);
 }
+
+/// <summary>Where nothing of homes is kept, as in <c>replay</c>.</summary>
+internal sealed class NoSightings : IDeviceSightings
+{
+    public void Saw(string gateway, DeviceSighting device)
+    {
+    }
+
+    public void Speaks(string gateway, string dialect)
+    {
+    }
+}
