@@ -35,6 +35,12 @@ internal static partial class IngestLog
     [LoggerMessage(2013, LogLevel.Warning, "Stopped with {Unsettled} messages in flight; their senders will send them again")]
     public static partial void StoppedUnsettled(ILogger log, int unsettled);
 
+    [LoggerMessage(2014, LogLevel.Information, "Registry file imported: {Added} homes are new, {Left} are left as people set them")]
+    public static partial void RegistryImported(ILogger log, int added, int left);
+
+    [LoggerMessage(2015, LogLevel.Warning, "Devices and times of homes could not be written down; they are kept for the next time")]
+    public static partial void HomesNotRecorded(ILogger log, Exception exception);
+
     [LoggerMessage(2020, LogLevel.Debug, "MQTT server: {Message}")]
     public static partial void MqttServerNote(ILogger log, Exception? exception, string message);
 }

@@ -1,5 +1,6 @@
 using CivicSignals.Accounting;
 using CivicSignals.Areas;
+using CivicSignals.Homes;
 using CivicSignals.Ingest.Dialects;
 using CivicSignals.Ingest.Dialects.Homes;
 using CivicSignals.Ingest.Dialects.Its;
@@ -30,10 +31,11 @@ public static class IngestServices
 {
     /// <summary>
     /// Adds everything from the outside world to the areas: pipeline, dialects, registry and the embedded MQTT server on <c>Mqtt:Port</c>.
-    /// A <see cref="Registry"/> or <see cref="TimeProvider"/> that is registered already is used instead of the configured one.
+    /// Needs an <see cref="IRegistryStore"/>. A <see cref="RegistrySeed"/> that is registered already is used instead of the registry file.
     /// </summary>
     public static void AddIngest(this WebApplicationBuilder builder)
     {
+        builder.Services.AddHomes();
         builder.Services.AddSignalPipeline();
         builder.Services.AddSingleton<MqttEndpoint>();
         builder.Services.AddSingleton<MqttGate>();
@@ -52,15 +54,39 @@ public static class IngestServices
         });
     }
 
-    /// <summary>Adds the pipeline without a network: for <c>replay</c>.</summary>
-    public static void AddSignalPipeline(this IServiceCollection services)
+    /// <summary>Homes that people change, over an <see cref="IRegistryStore"/>. Before the MQTT server starts, the registry is full.</summary>
+    private static void AddHomes(this IServiceCollection services)
+    {
+        services.AddHostedService<RegistryStart>();
+        services.AddSingleton<HomeRecorder>();
+        services.AddSingleton<IDeviceSightings>(provider => provider.GetRequiredService<HomeRecorder>());
+        services.AddHostedService(provider => provider.GetRequiredService<HomeRecorder>());
+        services.AddSingleton<HomeAreas>();
+        services.AddSingleton<IHomes, HomeRegistry>();
+    }
+
+    /// <summary>Adds the pipeline without a network and on a registry that nothing changes: for <c>replay</c>.</summary>
+    /// <param name="services">Where to.</param>
+    /// <param name="registry">Null: as configured, else nobody.</param>
+    public static void AddReplayPipeline(this IServiceCollection services, Registry? registry)
+    {
+        services.AddSingleton(provider => registry ?? (provider.GetRequiredService<IOptions<RegistryOptions>>().Value.File.Length > 0
+            ? provider.GetRequiredService<RegistryLoader>().Read()
+            : Registry.Empty));
+        services.AddSignalPipeline();
+    }
+
+    /// <summary>Adds what every message goes through.</summary>
+    internal static void AddSignalPipeline(this IServiceCollection services)
     {
         services.AddOptions<MqttOptions>().BindConfiguration("Mqtt").ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MqttOptions>, MqttOptionsValidator>());
         services.AddOptions<RegistryOptions>().BindConfiguration("Registry");
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<RegistryLoader>();
-        services.TryAddSingleton(provider => provider.GetRequiredService<RegistryLoader>().Load());
+        services.TryAddSingleton(_ => Registry.Empty);
+        services.TryAddSingleton<Strangers>();
+        services.TryAddSingleton<IDeviceSightings, NoSightings>();
         services.TryAddSingleton<IngestMetrics>();
         services.TryAddSingleton<ItsDialect>();
         services.AddSingleton<IDialect>(provider => provider.GetRequiredService<ItsDialect>());
@@ -76,6 +102,8 @@ public static class IngestServices
         services.TryAddSingleton(provider => new Backlog(provider.GetRequiredService<IOptions<MqttOptions>>().Value.MaxInFlight));
         services.TryAddSingleton(provider => new SignalPipeline(
             provider.GetServices<IDialect>(),
+            provider.GetRequiredService<Registry>(),
+            provider.GetRequiredService<Strangers>(),
             provider.GetRequiredService<IKindCatalogue>(),
             provider.GetRequiredService<IGrainFactory>(),
             provider.GetRequiredService<IOptions<AreaOptions>>().Value,

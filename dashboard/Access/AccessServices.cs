@@ -40,17 +40,26 @@ internal static class AccessServices
             .AddPolicyScheme(Either, null, scheme => scheme.ForwardDefaultSelector = context =>
                 BearerScheme.IsUsedBy(context.Request) ? BearerScheme.Name : CookieAuthenticationDefaults.AuthenticationScheme)
             .AddScheme<AuthenticationSchemeOptions, BearerScheme>(BearerScheme.Name, null)
-            .AddCookie(Configure);
+            .AddCookie(Configure)
+            .AddCookie(Residents.Scheme, Residents.Configure);
         services.AddAuthorizationBuilder()
             .AddPolicy(Roles.ControlRoom, policy => policy.RequireRole(Roles.ControlRoom, Roles.Operator))
-            .AddPolicy(Roles.Operator, policy => policy.RequireRole(Roles.Operator));
+            .AddPolicy(Roles.Operator, policy => policy.RequireRole(Roles.Operator))
+            .AddPolicy(Roles.Resident, policy => policy.AddAuthenticationSchemes(Residents.Scheme).RequireRole(Roles.Resident));
+        services.AddSignUpLimit();
     }
 
     private static void Configure(CookieAuthenticationOptions options)
     {
-        Harden(options.Cookie, "civic-session");
-        options.ExpireTimeSpan = Session;
-        options.LoginPath = "/sign-in";
+        Configure(options, "civic-session", Session, "/sign-in");
+    }
+
+    /// <summary>A session in a cookie: people are sent to sign in, programs are told.</summary>
+    public static void Configure(CookieAuthenticationOptions options, string name, TimeSpan session, string signIn)
+    {
+        Harden(options.Cookie, name);
+        options.ExpireTimeSpan = session;
+        options.LoginPath = signIn;
         options.ReturnUrlParameter = "returnUrl";
         var redirect = options.Events.OnRedirectToLogin;
         options.Events.OnRedirectToLogin = context =>

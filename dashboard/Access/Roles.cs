@@ -8,4 +8,7 @@ public static class Roles
 
     /// <summary>Watches the platform, besides everything that the control room may.</summary>
     public const string Operator = "operator";
+
+    /// <summary>One home's people: sees and changes that home only, named by the claim <see cref="Residents.Gateway"/>. A session of its own, by a cookie of its own.</summary>
+    public const string Resident = "resident";
 }

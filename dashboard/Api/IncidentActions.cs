@@ -42,7 +42,7 @@ internal static class IncidentActions
     {
         if (!request.HasJsonContentType())
             return (null, "The body must be JSON with content type application/json.");
-        if (await BodyAsync(request, cancellation) is not { } body)
+        if (await JsonBody.BytesAsync(request, MostBytes, cancellation) is not { } body)
             return (null, "The body is larger than 16 KiB.");
         try
         {
@@ -61,12 +61,4 @@ internal static class IncidentActions
     }
 
     private static string? Text(JsonElement body, string name) => body.TryGetProperty(name, out var member) ? member.GetString() : null;
-
-    /// <summary>The body, or null when it is too large.</summary>
-    private static async Task<ReadOnlyMemory<byte>?> BodyAsync(HttpRequest request, CancellationToken cancellation)
-    {
-        var buffer = new byte[MostBytes + 1];
-        var read = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
-        return read > MostBytes ? null : buffer.AsMemory(0, read);
-    }
 }

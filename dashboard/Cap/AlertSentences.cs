@@ -22,6 +22,7 @@ public static class AlertSentences
             Outcome.AllClear => $"{hazard}{where}: all clear, it is over.",
             Outcome.FalseAlarm => $"{hazard}{where}: this was a false alarm.",
             Outcome.Expired => $"{hazard}{where}: nothing new has been heard and this alert has ended by itself.",
+            Outcome.Withdrawn => $"{hazard}{where}: this alert is withdrawn, and nothing more is said here.",
             _ => $"{hazard}{where}: this proved to be the same event as another alert, which goes on.",
         });
         foreach (var reason in alert.Reasons.Where(reason => reason.Length > 0))
@@ -36,6 +37,7 @@ public static class AlertSentences
         Outcome.AllClear => "You need do nothing more. If you still see danger, call 999.",
         Outcome.FalseAlarm => "You need do nothing. If you do see danger, call 999.",
         Outcome.Expired => "You need do nothing more. Stay alert, and if you see danger, call 999.",
+        Outcome.Withdrawn => "Nothing more is said here. If you see danger, call 999.",
         _ => "Follow the other alert for the same event. If you see danger, call 999.",
     };
 

@@ -18,6 +18,9 @@ public enum Standing
     /// <summary>Nothing new was heard of it.</summary>
     Expired,
 
+    /// <summary>Nothing more may be told of it.</summary>
+    Ended,
+
     /// <summary>It is told on as part of another alert.</summary>
     Superseded,
 }
@@ -31,6 +34,7 @@ public static class Standings
         { Ended: Outcome.FalseAlarm } => Neighbourhoods.Standing.Withdrawn,
         { Ended: Outcome.Expired } => Neighbourhoods.Standing.Expired,
         { Ended: Outcome.AllClear } => Neighbourhoods.Standing.Over,
+        { Ended: Outcome.Withdrawn } => Neighbourhoods.Standing.Ended,
         { MsgType: MsgType.Cancel } => Neighbourhoods.Standing.Withdrawn,
         _ when newest.ExpiresAt <= now => Neighbourhoods.Standing.Expired,
         _ => Neighbourhoods.Standing.Current,
@@ -43,6 +47,7 @@ public static class Standings
         Neighbourhoods.Standing.Over => "All clear",
         Neighbourhoods.Standing.Withdrawn => "Withdrawn",
         Neighbourhoods.Standing.Expired => "Expired",
+        Neighbourhoods.Standing.Ended => "Ended",
         _ => "Replaced",
     };
 
@@ -53,6 +58,7 @@ public static class Standings
         Neighbourhoods.Standing.Over => "This is over. The control room has given the all clear.",
         Neighbourhoods.Standing.Withdrawn => "This alert has been withdrawn: it was a false alarm.",
         Neighbourhoods.Standing.Expired => "This alert has expired: nothing new has been heard.",
+        Neighbourhoods.Standing.Ended => "This alert has ended: nothing more is said here.",
         _ => "This alert has been replaced: it proved to be the same event as another one.",
     };
 }

@@ -39,7 +39,7 @@ public sealed record AlertPolicy(string Version, string Note, double UpdateStep,
             var policy = JsonSerializer.Deserialize<AlertPolicy>(json, Json) ?? throw new FormatException("alert policy: empty");
             if (policy.Rules.Any(rule => rule.When.Count == 0 || rule.When.Any(when => when.IsEmpty)))
                 throw new FormatException("alert policy: a rule has an empty condition, which would always hold");
-            if (policy.Rules.Any(rule => rule.Services.Any(service => ServiceNames.Parse(service) == Consents.None)))
+            if (policy.Rules.Any(rule => rule.Services.Any(service => (ServiceNames.Parse(service) & Consents.Services) == Consents.None)))
                 throw new FormatException("alert policy: services are fire, police, ambulance, highways and council");
             return policy;
         }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CivicSignals.Signals;
 
 namespace CivicSignals.Alerts;
@@ -6,11 +7,12 @@ namespace CivicSignals.Alerts;
 /// <param name="Id">The alert's id.</param>
 /// <param name="Audience">Whom it addresses.</param>
 /// <param name="Version">The newest version.</param>
-/// <param name="Services">The services addressed so far.</param>
+/// <param name="Services">The services that the newest version addresses.</param>
 /// <param name="Belief">Belief in the newest version.</param>
 /// <param name="Certainty">Certainty in the newest version.</param>
 /// <param name="Confirmed">Whether the newest version says confirmed.</param>
 /// <param name="FirstSentAt">When version 1 was sent.</param>
+/// <param name="Withdrawn">Whether the newest version ended it because nothing that remains may be told to that audience.</param>
 public sealed record AlertTrack(
     string Id,
     Audience Audience,
@@ -19,4 +21,9 @@ public sealed record AlertTrack(
     double Belief,
     Certainty Certainty,
     bool Confirmed,
-    DateTimeOffset FirstSentAt);
+    DateTimeOffset FirstSentAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Withdrawn = false)
+{
+    /// <summary>The next version, which ends it for an audience that may no longer be told.</summary>
+    public AlertTrack Withdraw() => this with { Version = Version + 1, Withdrawn = true };
+}

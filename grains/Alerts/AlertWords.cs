@@ -16,6 +16,7 @@ public static class AlertWords
             Outcome.AllClear => $"{what}: over, all clear",
             Outcome.FalseAlarm => $"{what}: cancelled, it was a false alarm",
             Outcome.Expired => $"{what}: ended, nothing new was heard",
+            Outcome.Withdrawn => $"{what}: withdrawn, nothing more is said here",
             Outcome.Merged => $"{what}: continued under another alert about the same event",
             _ => confirmation?.Rule switch
             {

@@ -59,19 +59,20 @@ public sealed class Announcer(FusionModel model, AlertPolicy policy, Neighbourho
     private AlertTrack? Next(Incident incident, Judgement judgement, AlertRule rule, AlertTrack? before, DateTimeOffset now)
     {
         if (incident.Stage == Stage.Closed)
-            return before is null ? null : before with { Version = before.Version + 1 };
+            return before is null or { Withdrawn: true } ? null : before with { Version = before.Version + 1 };
         var may = rule.Audience == Audience.Public ? Consents.Public : rule.ServiceFlags;
         var confirmedBy = ConfirmedBy(incident, now, may);
         var belief = incident.Evidence.All(e => (e.Consents & may) != 0) ? judgement.Belief : Belief.Of(incident, now, model, may).Belief;
-        if (before is null && !rule.When.Any(condition => condition.Holds(belief, confirmedBy)))
+        var told = incident.Evidence.Aggregate(Consents.None, (flags, e) => flags | (e.Consents & may));
+        if (before is { Withdrawn: false } && told == Consents.None && (rule.Audience == Audience.ControlRoom || confirmedBy != OperatorRule.Name))
+            return before.Withdraw(); // To the public, a person's word stands on its own.
+        if (before is null or { Withdrawn: true } && !rule.When.Any(condition => condition.Holds(belief, confirmedBy)))
             return null;
-        var services = rule.Audience == Audience.Public
-            ? Consents.None
-            : incident.Evidence.Aggregate(before?.Services ?? Consents.None, (flags, e) => flags | (e.Consents & rule.ServiceFlags));
-        if (rule.Audience == Audience.ControlRoom && services == Consents.None)
+        if (told == Consents.None && rule.Audience == Audience.ControlRoom)
             return null;
+        var services = told & ~Consents.Public;
         var certainty = confirmedBy == OperatorRule.Name ? Certainty.Observed : belief > 0.5 ? Certainty.Likely : Certainty.Possible;
-        if (before is not null && before.Certainty == certainty && before.Confirmed == (confirmedBy is not null)
+        if (before is { Withdrawn: false } && before.Certainty == certainty && before.Confirmed == (confirmedBy is not null)
             && before.Services == services && Math.Abs(before.Belief - belief) < policy.UpdateStep)
         {
             return null;
@@ -79,7 +80,7 @@ public sealed class Announcer(FusionModel model, AlertPolicy policy, Neighbourho
 
         return before is null
             ? new AlertTrack($"{incident.Id}-{(rule.Audience == Audience.Public ? "p" : "c")}", rule.Audience, 1, services, belief, certainty, confirmedBy is not null, now)
-            : before with { Version = before.Version + 1, Services = services, Belief = belief, Certainty = certainty, Confirmed = confirmedBy is not null };
+            : before with { Version = before.Version + 1, Services = services, Belief = belief, Certainty = certainty, Confirmed = confirmedBy is not null, Withdrawn = false };
     }
 
     private string? ConfirmedBy(Incident incident, DateTimeOffset now, Consents may)
@@ -93,12 +94,13 @@ public sealed class Announcer(FusionModel model, AlertPolicy policy, Neighbourho
     {
         var toPublic = track.Audience == Audience.Public;
         var confirmation = track.Confirmed ? incident.Confirmation : null;
+        var ended = track.Withdrawn ? Outcome.Withdrawn : incident.Outcome;
         return new Alert(
             now,
             "alert",
             track.Id,
             track.Version,
-            incident.Outcome == Outcome.FalseAlarm ? MsgType.Cancel : track.Version == 1 ? MsgType.Alert : MsgType.Update,
+            ended is Outcome.FalseAlarm or Outcome.Withdrawn ? MsgType.Cancel : track.Version == 1 ? MsgType.Alert : MsgType.Update,
             incident.Id,
             track.Audience,
             ServiceNames.Of(track.Services),
@@ -110,13 +112,13 @@ public sealed class Announcer(FusionModel model, AlertPolicy policy, Neighbourho
             track.Certainty,
             track.Confirmed,
             toPublic ? confirmation is null ? null : confirmation with { By = [] } : confirmation,
-            AlertWords.Headline(incident.Hazard, neighbourhood?.Name, track.Certainty, confirmation, incident.Outcome),
-            toPublic ? AlertWords.PublicReasons(judgement, confirmation, model) : AlertWords.ControlRoomReasons(judgement, incident, now, model),
-            incident.Outcome,
+            AlertWords.Headline(incident.Hazard, neighbourhood?.Name, track.Certainty, confirmation, ended),
+            track.Withdrawn ? [] : toPublic ? AlertWords.PublicReasons(judgement, confirmation, model) : AlertWords.ControlRoomReasons(judgement, incident, now, model),
+            ended,
             neighbourhood?.Name,
             neighbourhood?.Slug,
             incident.MergedInto,
             track.FirstSentAt,
-            incident.Stage == Stage.Closed ? now : ExpiresAt(incident));
+            ended is null ? ExpiresAt(incident) : now);
     }
 }

@@ -23,9 +23,12 @@ public static class PublicShape
         if (incident.Evidence.All(e => e.Premises is null && e.Source.StartsWith("vehicles/", StringComparison.Ordinal)))
             return (new Place(Math.Round(centre.Lat, 4), Math.Round(centre.Lon, 4), Math.Max(RoadRadiusM, 10 * Math.Round(centre.UncertaintyM / 10))), neighbourhood);
         if (neighbourhood is null)
-            return (new Place(Snap(centre.Lat), Snap(centre.Lon), GridRadiusM), null);
+            return (Square(centre), null);
         return (Whole(neighbourhood), neighbourhood);
     }
+
+    /// <summary>The square of about a kilometre that holds a place.</summary>
+    public static Place Square(Place place) => new(Snap(place.Lat), Snap(place.Lon), GridRadiusM);
 
     /// <summary>
     /// A circle that holds the neighbourhood. Its centre depends on the neighbourhood alone, and lies aside from the middle, so that it

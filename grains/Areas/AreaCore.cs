@@ -1,5 +1,6 @@
 using CivicSignals.Alerts;
 using CivicSignals.Fusion;
+using CivicSignals.Homes;
 using CivicSignals.Incidents;
 using CivicSignals.Neighbourhoods;
 using CivicSignals.Signals;
@@ -45,6 +46,14 @@ public sealed class AreaCore(FusionModel model, AlertPolicy policy, Neighbourhoo
     {
         var fold = new AreaFold(this, area, state, now);
         fold.CloseDue();
+        return fold.Finish([]);
+    }
+
+    /// <summary>Judges what is held of a home by what has changed about it.</summary>
+    public FoldResult Revise(string area, AreaState state, HomeRevision home, DateTimeOffset now)
+    {
+        var fold = new AreaFold(this, area, state, now);
+        fold.Revise(home);
         return fold.Finish([]);
     }
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using CivicSignals.Fusion;
+using CivicSignals.Homes;
 using CivicSignals.Incidents;
 using CivicSignals.Ledger;
 using CivicSignals.Signals;
@@ -76,6 +77,28 @@ internal sealed class AreaFold(AreaCore core, string area, AreaState state, Date
     {
         foreach (var incident in _open.Where(incident => core.Announcer.ExpiresAt(incident) <= now).ToList())
             Close(incident, incident.Evidence.All(e => e.ClearedAt is not null) ? Outcome.AllClear : Outcome.Expired);
+    }
+
+    public void Revise(HomeRevision home)
+    {
+        var erasure = new Erasure(home);
+        foreach (var incident in _open.ToList())
+        {
+            var revised = home.Change switch
+            {
+                HomeChange.Consents => incident with { Evidence = [.. incident.Evidence.Select(e => home.Owns(e.Source, e.Premises) ? e with { Consents = home.Consents } : e)] },
+                HomeChange.Erased => erasure.Of(incident),
+                _ => incident,
+            };
+            if (!revised.Evidence.SequenceEqual(incident.Evidence))
+                Replace(revised);
+        }
+
+        if (home.Change == HomeChange.Consents)
+            return;
+        _durable = home.Change == HomeChange.Erased; // Also where only the ledger still names it: latches may have gone softly.
+        foreach (var key in _latches.Keys.Where(key => home.Owns(key.Source)).ToList())
+            _durable |= _latches.Remove(key);
     }
 
     /// <summary>Confirms, publishes and writes down every incident that was touched.</summary>

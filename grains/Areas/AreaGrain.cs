@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CivicSignals.Homes;
 using CivicSignals.Incidents;
 using CivicSignals.Ledger;
 using CivicSignals.Signals;
@@ -59,6 +60,8 @@ public sealed class AreaGrain(
     }
 
     public Task TickAsync(CancellationToken cancellation) => DecideAsync([], (state, now) => core.Tick(Area, state, now));
+
+    public Task ReviseAsync(HomeRevision home, CancellationToken cancellation) => DecideAsync([], (state, now) => core.Revise(Area, state, home, now));
 
     public Task<bool[]> FollowsAsync(Immutable<Signal[]> signals, CancellationToken cancellation)
     {

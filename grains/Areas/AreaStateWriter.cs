@@ -19,7 +19,7 @@ public sealed class AreaStateWriter
     {
         _bytes.ResetWrittenCount();
         var written = new Dictionary<Incident, byte[]>(state.Open.Length, ReferenceEqualityComparer.Instance);
-        using (var json = new Utf8JsonWriter(_bytes))
+        using (var json = new Utf8JsonWriter(_bytes, new JsonWriterOptions { Encoder = LedgerJson.Lines.Options.Encoder }))
         {
             json.WriteStartObject();
             json.WriteStartArray("open");

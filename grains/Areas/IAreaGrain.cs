@@ -1,4 +1,5 @@
 using Orleans.Concurrency;
+using CivicSignals.Homes;
 using CivicSignals.Incidents;
 using CivicSignals.Signals;
 
@@ -26,6 +27,13 @@ public interface IAreaGrain : IGrainWithStringKey
     /// <summary>Closes what is due by now. Harmless at any time.</summary>
     [Alias("tick")]
     Task TickAsync(CancellationToken cancellation);
+
+    /// <summary>
+    /// Judges what is held of a home by what has changed about it: audiences that may no longer know are told so, what is erased is forgotten.
+    /// On disk when it returns.
+    /// </summary>
+    [Alias("revise")]
+    Task ReviseAsync(HomeRevision home, CancellationToken cancellation);
 
     /// <summary>Whether this area follows each of the signals: it has heard that source say it, or has an open incident that it belongs to.</summary>
     [Alias("follows"), AlwaysInterleave]

@@ -40,8 +40,11 @@ public static class Belief
     public static Place Centre(Incident incident)
     {
         double lat = 0, lon = 0, sum = 0;
+        var anywhere = incident.Evidence.All(evidence => evidence.IsErased);
         foreach (var evidence in incident.Evidence)
         {
+            if (evidence.IsErased && !anywhere)
+                continue;
             var weight = 1 / (100 + (evidence.Place.UncertaintyM * evidence.Place.UncertaintyM));
             lat += weight * evidence.Place.Lat;
             lon += weight * evidence.Place.Lon;
@@ -51,7 +54,11 @@ public static class Belief
         var centre = new Place(lat / sum, lon / sum, 0);
         var radius = 10.0;
         foreach (var evidence in incident.Evidence)
-            radius = Math.Max(radius, Geo.DistanceM(centre, evidence.Place) + evidence.Place.UncertaintyM);
+        {
+            if (!evidence.IsErased || anywhere)
+                radius = Math.Max(radius, Geo.DistanceM(centre, evidence.Place) + evidence.Place.UncertaintyM);
+        }
+
         return centre with { UncertaintyM = radius };
     }
 

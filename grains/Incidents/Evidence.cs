@@ -29,6 +29,10 @@ public sealed record Evidence
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? ValidUntil { get; init; }
 
+    /// <summary>Whether it is of a home that has been erased: it counts for nobody, and its place is no longer exact.</summary>
+    [JsonIgnore]
+    public bool IsErased => Source == Homes.Erasure.Word;
+
     /// <summary>When the source said that it has ended, or null.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? ClearedAt { get; init; }

@@ -21,4 +21,7 @@ public enum Outcome
 
     /// <summary>It proved to be the same event as another incident.</summary>
     Merged,
+
+    /// <summary>Of an alert only: its audience may no longer be told. The incident goes on.</summary>
+    Withdrawn,
 }

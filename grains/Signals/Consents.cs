@@ -1,6 +1,6 @@
 namespace CivicSignals.Signals;
 
-/// <summary>Who may be told of what a source observed. Per premises and purpose; sources without a home consent to all.</summary>
+/// <summary>For which purposes what a source observed may be used. Per premises; sources without a home consent to all.</summary>
 [Flags]
 public enum Consents
 {
@@ -12,7 +12,12 @@ public enum Consents
     Council = 16,
     Public = 32,
 
+    /// <summary>The fire service's list of homes to visit before something happens. Nobody is alerted by it.</summary>
+    Prevention = 64,
+
     /// <summary>Every service that has a control room.</summary>
     Services = Fire | Police | Ambulance | Highways | Council,
+
+    /// <summary>Every audience of an alert.</summary>
     All = Services | Public,
 }

@@ -7,9 +7,10 @@ public static class ServiceNames
     [
         (Consents.Fire, "fire"), (Consents.Police, "police"), (Consents.Ambulance, "ambulance"),
         (Consents.Highways, "highways"), (Consents.Council, "council"), (Consents.Public, "public"),
+        (Consents.Prevention, "prevention"),
     ];
 
-    /// <summary>The flag for a word (<c>fire</c>, <c>police</c>, <c>ambulance</c>, <c>highways</c>, <c>council</c>, <c>public</c>); None when unknown.</summary>
+    /// <summary>The flag for a word (<c>fire</c>, <c>police</c>, <c>ambulance</c>, <c>highways</c>, <c>council</c>, <c>public</c>, <c>prevention</c>); None when unknown.</summary>
     public static Consents Parse(string? name)
     {
         foreach (var (flag, word) in Names)

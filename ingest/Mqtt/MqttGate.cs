@@ -10,7 +10,7 @@ using MQTTnet.Server;
 namespace CivicSignals.Ingest.Mqtt;
 
 /// <summary>Who may come in, and what they may subscribe to.</summary>
-internal sealed class MqttGate(Registry registry, IOptions<MqttOptions> options, ILogger<MqttGate> log)
+internal sealed class MqttGate : IDisposable
 {
     private const int MaxFilters = 50;
     private const int MaxIdLength = 256;
@@ -19,6 +19,15 @@ internal sealed class MqttGate(Registry registry, IOptions<MqttOptions> options,
     private static readonly object FiltersKey = new();
 
     private readonly ConcurrentDictionary<string, Peer> _clients = new();
+    private readonly Registry _registry;
+    private readonly bool _anonymous;
+    private readonly ILogger _log;
+
+    public MqttGate(Registry registry, IOptions<MqttOptions> options, ILogger<MqttGate> log)
+    {
+        (_registry, _anonymous, _log) = (registry, options.Value.Anonymous, log);
+        registry.Ended += End;
+    }
 
     /// <summary>Whether the platform is stopping: nobody comes in, nothing new is taken.</summary>
     public bool IsClosing { get; private set; }
@@ -32,7 +41,7 @@ internal sealed class MqttGate(Registry registry, IOptions<MqttOptions> options,
         var peer = ((PeerChannel)connection.ChannelAdapter).Peer;
         var reason = Validate(connection, peer);
         if (reason != MqttConnectReasonCode.Success)
-            IngestLog.ConnectionRefused(log, reason.ToString());
+            IngestLog.ConnectionRefused(_log, reason.ToString());
         connection.ReasonCode = reason;
         return Task.CompletedTask;
     }
@@ -61,13 +70,26 @@ internal sealed class MqttGate(Registry registry, IOptions<MqttOptions> options,
         return Task.CompletedTask;
     }
 
+    public void Dispose() => _registry.Ended -= End;
+
     /// <summary>Gives a client's name free.</summary>
     public void Left(Peer peer) => _clients.TryRemove(KeyValuePair.Create(peer.ClientId, peer));
+
+    /// <summary>Ends a user's connections at once: nothing more is taken from them, no will either.</summary>
+    private void End(string user)
+    {
+        foreach (var peer in _clients.Values)
+        {
+            if (peer.User == user)
+                peer.End("its credential has ended");
+        }
+    }
 
     private MqttConnectReasonCode Validate(ValidatingConnectionEventArgs connection, Peer peer)
     {
         if (IsClosing)
             return MqttConnectReasonCode.ServerUnavailable;
+        var version = _registry.Version;
         if (!TryIdentify(connection, out var user))
             return MqttConnectReasonCode.BadUserNameOrPassword;
         if (peer.Will is { } will && TopicRules.Offence(will.Topic, user) is not null)
@@ -78,6 +100,13 @@ internal sealed class MqttGate(Registry registry, IOptions<MqttOptions> options,
             connection.AssignedClientIdentifier = clientId = NewClientId();
         if (!IsPlain(clientId) || !TryClaim(clientId, user, peer))
             return MqttConnectReasonCode.ClientIdentifierNotValid;
+        if (version != _registry.Version && !TryIdentify(connection, out _))
+        {
+            // Its credential ended while it came in, perhaps too late for its connection to be found.
+            Left(peer);
+            peer.Dismiss();
+            return MqttConnectReasonCode.BadUserNameOrPassword;
+        }
 
         connection.SessionItems[FiltersKey] = new HashSet<string>();
         return MqttConnectReasonCode.Success;
@@ -87,9 +116,9 @@ internal sealed class MqttGate(Registry registry, IOptions<MqttOptions> options,
     {
         user = connection.UserName;
         if (!string.IsNullOrEmpty(user))
-            return IsPlain(user) && registry.Admits(user, connection.RawPassword ?? []);
+            return IsPlain(user) && _registry.Admits(user, connection.RawPassword ?? []);
         user = null;
-        return options.Value.Anonymous && connection.RemoteEndPoint is IPEndPoint remote && IPAddress.IsLoopback(remote.Address);
+        return _anonymous && connection.RemoteEndPoint is IPEndPoint remote && IPAddress.IsLoopback(remote.Address);
     }
 
     /// <summary>A client id belongs to who uses it: another user cannot take the connection over.</summary>

@@ -15,6 +15,9 @@ internal sealed class Peer(ConnectionContext connection, PacketLimits limits)
 
     public MqttWill? Will { get; set; }
 
+    /// <summary>Whether nothing more is taken from it.</summary>
+    public bool IsEnded { get; private set; }
+
     public bool IsAdmitted => limits.Admitted;
 
     public string? Offence => limits.Offence;
@@ -30,6 +33,13 @@ internal sealed class Peer(ConnectionContext connection, PacketLimits limits)
 
     /// <summary>Takes an admission back.</summary>
     public void Dismiss() => limits.Admitted = false;
+
+    /// <summary>Drops the connection at once, for good.</summary>
+    public void End(string reason)
+    {
+        (IsEnded, Will) = (true, null);
+        Abort(reason);
+    }
 
     /// <summary>Drops the connection at once: what was not acknowledged comes again.</summary>
     public void Abort(string reason) => connection.Abort(new ConnectionAbortedException(reason));

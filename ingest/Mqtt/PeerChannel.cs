@@ -65,7 +65,7 @@ internal sealed class PeerChannel(
         switch (packet)
         {
             case MqttPublishPacket publish:
-                if (gate.IsClosing)
+                if (gate.IsClosing || peer.IsEnded)
                     return null; // Not counted, not acknowledged: it goes to the platform's next start.
                 if (pipeline.Backlog.WaitForRoomAsync() is { IsCompleted: false } room)
                 {

@@ -13,6 +13,7 @@ public static class Reasons
     public const string ForeignTopic = "foreign-topic";
     public const string ForeignIdentity = "foreign-identity";
     public const string UnregisteredSource = "unregistered-source";
+    public const string UnclaimedGateway = "unclaimed-gateway";
     public const string UnknownDialect = "unknown-dialect";
     public const string UnknownKind = "unknown-kind";
     public const string NoPlace = "no-place";

@@ -1,20 +1,19 @@
 using System.Text.Json;
-using CivicSignals.Signals;
+using CivicSignals.Ledger;
 
 namespace CivicSignals.Ingest.Registration;
 
 /// <summary>The registry's file format.</summary>
 internal static class RegistryFile
 {
-    private const double DefaultUncertaintyM = 15;
-    private const int MaxIdLength = 64;
-    private const Consents DefaultConsents = Consents.Fire | Consents.Police | Consents.Ambulance;
+    public static readonly JsonDocumentOptions Options = new() { MaxDepth = 16, CommentHandling = JsonCommentHandling.Skip };
 
-    public static Registry Parse(ReadOnlyMemory<byte> json)
+    /// <exception cref="FormatException">It is no registry; the message says where.</exception>
+    public static RegistryContent Parse(ReadOnlyMemory<byte> json)
     {
         try
         {
-            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 16, CommentHandling = JsonCommentHandling.Skip });
+            using var document = JsonDocument.Parse(json, Options);
             return new Reader().Read(document.RootElement);
         }
         catch (JsonException e)
@@ -27,16 +26,17 @@ internal static class RegistryFile
     {
         private readonly Dictionary<string, SecretHash> _secrets = [];
         private readonly HashSet<string> _users = [];
+        private readonly HashSet<string> _senders = [];
         private readonly HashSet<string> _premises = [];
 
-        public Registry Read(JsonElement root)
+        public RegistryContent Read(JsonElement root)
         {
             if (root.ValueKind != JsonValueKind.Object)
                 throw new FormatException("$: expected an object");
-            var premises = Each(root, "premises", ReadPremises);
-            var vehicles = Each(root, "vehicles", ReadVehicle);
-            var sources = Each(root, "sources", ReadSource);
-            return new Registry(premises, vehicles, sources, _secrets);
+            var homes = Each(root, "premises", ReadHome);
+            Each(root, "vehicles", ReadSender);
+            var sources = Each(root, "sources", (element, path) => new RegisteredSource(ReadSender(element, path), new RegistryElement(element, path).Place()));
+            return new RegistryContent(homes, _senders, sources, _secrets);
         }
 
         private static List<T> Each<T>(JsonElement root, string name, Func<JsonElement, string, T> read)
@@ -57,96 +57,32 @@ internal static class RegistryFile
             return list;
         }
 
-        private Premises ReadPremises(JsonElement element, string path)
+        private RegisteredHome ReadHome(JsonElement element, string path)
         {
-            var id = Id(element, path, "id");
-            if (!_premises.Add(id))
-                throw new FormatException($"{path}.id: '{id}' is there twice");
-            var gateway = User(element, path, "gateway");
-            var place = ReadPlace(element, path) ?? throw new FormatException($"{path}: lat and lon are missing");
-            var kind = element.TryGetProperty("kind", out var given) && given.ValueKind == JsonValueKind.String ? given.GetString()! : "dwelling";
-            return new Premises(id, gateway, place, kind, ReadConsents(element, path));
+            var read = new RegistryElement(element, path);
+            if (!_premises.Add(read.Id("id")))
+                throw new FormatException($"{path}.id: '{read.Id("id")}' is there twice");
+            var home = read.Home(mustHavePlace: true);
+            TakeName(home.Gateway, $"{path}.gateway");
+            return home;
         }
 
-        private string ReadVehicle(JsonElement element, string path) => User(element, path, "id");
-
-        private RegisteredSource ReadSource(JsonElement element, string path) => new(User(element, path, "id"), ReadPlace(element, path));
-
-        /// <summary>Reads a name that signs in, with its secret: one name, one thing, whatever it is.</summary>
-        private string User(JsonElement element, string path, string property)
+        private string ReadSender(JsonElement element, string path)
         {
-            var user = Id(element, path, property);
-            if (!_users.Add(user))
-                throw new FormatException($"{path}.{property}: '{user}' is there twice");
-            try
-            {
-                if (Text(element, path, "secretHash") is { } hash)
-                    _secrets[user] = SecretHash.Parse(hash);
-                else if (Text(element, path, "secret") is { Length: > 0 } secret)
-                    _secrets[user] = SecretHash.Of(secret);
-            }
-            catch (FormatException e)
-            {
-                throw new FormatException($"{path}: {e.Message}", e);
-            }
-
-            return user;
+            var read = new RegistryElement(element, path);
+            var name = read.Id("id");
+            TakeName(name, $"{path}.id");
+            _senders.Add(name);
+            if (read.Secret() is { } secret)
+                _secrets[name] = secret;
+            return name;
         }
 
-        private static string Id(JsonElement element, string path, string property)
+        /// <summary>One name, one thing, whatever it is: it signs in.</summary>
+        private void TakeName(string name, string path)
         {
-            var id = Text(element, path, property);
-            if (id is not { Length: > 0 and <= MaxIdLength })
-                throw new FormatException($"{path}.{property}: expected 1 to {MaxIdLength} characters");
-            if (id.AsSpan().ContainsAny("/+#$") || id.Any(char.IsControl) || id.Any(char.IsSurrogate))
-                throw new FormatException($"{path}.{property}: may not hold / + # $ or control characters");
-            return id;
-        }
-
-        private static string? Text(JsonElement element, string path, string property)
-        {
-            if (!element.TryGetProperty(property, out var value) || value.ValueKind == JsonValueKind.Null)
-                return null;
-            return value.ValueKind == JsonValueKind.String ? value.GetString() : throw new FormatException($"{path}.{property}: expected a string");
-        }
-
-        private static Place? ReadPlace(JsonElement element, string path)
-        {
-            if (Number(element, path, "lat") is not { } lat || Number(element, path, "lon") is not { } lon)
-                return null;
-            var place = new Place(lat, lon, Number(element, path, "uncertaintyM") ?? DefaultUncertaintyM);
-            return place.IsValid ? place : throw new FormatException($"{path}: lat, lon or uncertaintyM is out of range");
-        }
-
-        private static double? Number(JsonElement element, string path, string property)
-        {
-            if (!element.TryGetProperty(property, out var value) || value.ValueKind == JsonValueKind.Null)
-                return null;
-            return value.ValueKind == JsonValueKind.Number ? value.GetDouble() : throw new FormatException($"{path}.{property}: expected a number");
-        }
-
-        private static Consents ReadConsents(JsonElement element, string path)
-        {
-            if (!element.TryGetProperty("consents", out var list))
-                return DefaultConsents;
-            if (list.ValueKind != JsonValueKind.Array)
-                throw new FormatException($"{path}.consents: expected an array");
-            var consents = Consents.None;
-            foreach (var item in list.EnumerateArray())
-            {
-                consents |= (item.ValueKind == JsonValueKind.String ? item.GetString() : null) switch
-                {
-                    "fire" => Consents.Fire,
-                    "police" => Consents.Police,
-                    "ambulance" => Consents.Ambulance,
-                    "highways" => Consents.Highways,
-                    "council" => Consents.Council,
-                    "public" => Consents.Public,
-                    _ => throw new FormatException($"{path}.consents: expected fire, police, ambulance, highways, council or public"),
-                };
-            }
-
-            return consents;
+            if (!_users.Add(name))
+                throw new FormatException($"{path}: '{name}' is there twice");
         }
     }
 }

@@ -19,7 +19,7 @@ internal sealed class DemoVerb : IVerb
         var secrets = new TownSecrets();
         await using var app = await Platform.OpenAsync(configuration, builder =>
         {
-            builder.Services.AddSingleton(Registry.Parse(TownRegistry.Json(secrets)));
+            builder.Services.AddSingleton(new RegistrySeed(TownRegistry.Json(secrets)));
             builder.AddDemo(secrets);
         });
         await ServeVerb.ServeAsync(app, output);

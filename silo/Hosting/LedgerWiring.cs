@@ -24,6 +24,7 @@ internal static class LedgerWiring
         builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Reader);
         builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Users);
         builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Gateways);
+        builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Homes);
     }
 
     /// <summary>After the grains: these call them.</summary>

@@ -1,5 +1,4 @@
 using CivicSignals.Ingest;
-using CivicSignals.Ingest.Registration;
 using CivicSignals.Ledger;
 using CivicSignals.Silo.Hosting;
 using CivicSignals.Silo.Storage;
@@ -37,9 +36,7 @@ internal static class ReplayHost
         builder.Services.AddSingleton<ILedgerAnnouncer, SilentAnnouncer>();
         if (files.Neighbourhoods is { } neighbourhoods)
             builder.Services.AddSingleton(neighbourhoods);
-        if (files.Registry is not null || builder.Configuration["Registry:File"] is not { Length: > 0 })
-            builder.Services.AddSingleton(files.Registry ?? Registry.Empty);
-        builder.Services.AddSignalPipeline();
+        builder.Services.AddReplayPipeline(files.Registry);
         builder.AddPlayback(output);
         return builder.Build();
     }

@@ -42,6 +42,7 @@ internal sealed class SqliteFile
                 PRAGMA journal_size_limit = 268435456;
                 PRAGMA cache_size = -32768;
                 PRAGMA temp_store = MEMORY;
+                PRAGMA secure_delete = FAST;
                 """);
             command.ExecuteNonQuery();
             command.CommandText = "PRAGMA page_size";

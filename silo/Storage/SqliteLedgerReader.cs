@@ -12,6 +12,15 @@ internal sealed class SqliteLedgerReader(SqliteFile file) : ILedgerReader
     private const string Columns =
         "e.seq, e.type, e.at, e.area, e.incident, e.body, e.open, e.alert, e.alert_version, e.public, e.neighbourhood, e.ended";
 
+    /// <summary>The entries of <c>$incident</c>, as the table <c>chain (seq)</c>.</summary>
+    public const string Chain = """
+        WITH RECURSIVE chain (seq) AS (
+          SELECT ifnull(i.seq, (SELECT o.value ->> 1 FROM area a, json_each(a.open) o WHERE a.area = i.area AND o.key = i.id))
+          FROM incident i WHERE i.id = $incident
+          UNION ALL
+          SELECT e.previous FROM chain c JOIN entry e ON e.seq = c.seq WHERE e.previous IS NOT NULL)
+        """;
+
     /// <summary>Milliseconds by which an entry may be older than one with a lower number.</summary>
     private const long Slack = 60_000;
 
@@ -61,14 +70,7 @@ internal sealed class SqliteLedgerReader(SqliteFile file) : ILedgerReader
 
     public Task<IReadOnlyList<LedgerEntry>> IncidentAsync(string incident, CancellationToken cancellation) =>
         Entries(
-            $"""
-            WITH RECURSIVE chain (seq) AS (
-              SELECT ifnull(i.seq, (SELECT o.value ->> 1 FROM area a, json_each(a.open) o WHERE a.area = i.area AND o.key = i.id))
-              FROM incident i WHERE i.id = $incident
-              UNION ALL
-              SELECT e.previous FROM chain c JOIN entry e ON e.seq = c.seq WHERE e.previous IS NOT NULL)
-            SELECT {Columns} FROM chain c JOIN entry e ON e.seq = c.seq ORDER BY e.seq
-            """,
+            $"{Chain} SELECT {Columns} FROM chain c JOIN entry e ON e.seq = c.seq ORDER BY e.seq",
             cancellation,
             ("$incident", incident));
 

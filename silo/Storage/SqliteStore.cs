@@ -23,12 +23,14 @@ public sealed class SqliteStore : IAsyncDisposable
         Reader = new SqliteLedgerReader(file);
         Users = new SqliteUsers(file, _writer);
         Gateways = new SqliteGatewayMemory(file, _writer);
+        Homes = new SqliteHomes(file, _writer);
     }
 
     public ILedger Ledger { get; }
     public ILedgerReader Reader { get; }
     public IUserStore Users { get; }
     public IGatewayMemory Gateways { get; }
+    public IRegistryStore Homes { get; }
 
     /// <summary>Opens the file, makes it when it is missing, brings its schema up to date.</summary>
     /// <param name="path">The data folder.</param>

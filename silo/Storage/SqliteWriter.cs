@@ -47,6 +47,15 @@ internal sealed class SqliteWriter : IAsyncDisposable
         return await write.Done.ConfigureAwait(false);
     }
 
+    /// <summary>As <see cref="WriterSession.TruncateLog"/>, after whatever else is pending.</summary>
+    /// <exception cref="LedgerUnavailableException">The file could not be written.</exception>
+    public async Task<bool> TruncateLogAsync()
+    {
+        var write = new Write<bool>(0, session => session.TruncateLog(), alone: true);
+        await _queue.EnterAsync(write);
+        return await write.Done;
+    }
+
     /// <summary>Commits what is pending, then closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -60,12 +69,32 @@ internal sealed class SqliteWriter : IAsyncDisposable
         while (_queue.Take(group) is { } taken)
         {
             group = taken;
-            Commit(group);
+            var alone = group.FindAll(write => write.IsAlone);
+            group.RemoveAll(write => write.IsAlone);
+            if (group.Count > 0)
+                Commit(group);
+            foreach (var write in alone)
+                Run(write);
             group.Clear();
         }
 
         _session?.Dispose();
         _ended.SetResult();
+    }
+
+    private void Run(Write alone)
+    {
+        try
+        {
+            _session ??= new WriterSession(_file.OpenWriter());
+            alone.Apply(_session);
+            alone.Complete();
+        }
+        catch (Exception e)
+        {
+            GiveUp(e);
+            Fail([alone], e);
+        }
     }
 
     private void Commit(List<Write> group)

@@ -8,6 +8,9 @@ internal abstract class Write(long bytes)
 {
     public long Bytes { get; } = bytes;
 
+    /// <summary>Whether it runs after its group's transaction instead of inside it.</summary>
+    public virtual bool IsAlone => false;
+
     /// <summary>Writes inside the open transaction. May run again after a rollback.</summary>
     public abstract void Apply(WriterSession session);
 
@@ -19,13 +22,15 @@ internal abstract class Write(long bytes)
 
 /// <inheritdoc/>
 /// <typeparam name="T">What the caller gets.</typeparam>
-internal sealed class Write<T>(long bytes, Func<WriterSession, T> apply) : Write(bytes)
+internal sealed class Write<T>(long bytes, Func<WriterSession, T> apply, bool alone = false) : Write(bytes)
 {
     // Asynchronously: the writer thread must not run its callers' code.
     private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private T? _result;
 
     public Task<T> Done => _done.Task;
+
+    public override bool IsAlone => alone;
 
     public override void Apply(WriterSession session) => _result = apply(session);
 

@@ -55,6 +55,20 @@ internal sealed class WriterSession : IDisposable
         return command.ExecuteNonQuery();
     }
 
+    /// <summary>Reads, what is written in the open transaction included.</summary>
+    public IReadOnlyList<T> Query<T>(string sql, Func<SqliteDataReader, T> map, params ReadOnlySpan<(string Name, object Value)> parameters)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var (name, value) in parameters)
+            command.Parameters.AddWithValue(name, value);
+        using var row = command.ExecuteReader();
+        return row.All(map);
+    }
+
+    /// <summary>Moves the -wal file's content into the main file and empties it, outside of any transaction. False: a reader still needs it.</summary>
+    public bool TruncateLog() => Query("PRAGMA wal_checkpoint(TRUNCATE)", row => row.GetInt64(0))[0] == 0;
+
     public void Dispose()
     {
         _areas.Dispose();

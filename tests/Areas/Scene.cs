@@ -2,6 +2,7 @@ using System.Text.Json;
 using CivicSignals.Alerts;
 using CivicSignals.Areas;
 using CivicSignals.Fusion;
+using CivicSignals.Homes;
 using CivicSignals.Incidents;
 using CivicSignals.Ledger;
 using CivicSignals.Neighbourhoods;
@@ -38,6 +39,11 @@ internal sealed class Scene
     }
 
     public void Tick(DateTimeOffset now) => Keep(Core.Tick("03131113", State, now));
+
+    public void Revise(DateTimeOffset now, HomeChange change, string home, Consents consents) =>
+        Revise(now, new HomeRevision(change, home, home, consents));
+
+    public void Revise(DateTimeOffset now, HomeRevision home) => Keep(Core.Revise("03131113", State, home, now));
 
     public static Signal Home(string home, string device, string kind, double minutes, bool active = true, double north = 0) => new()
     {

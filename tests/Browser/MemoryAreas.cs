@@ -30,6 +30,7 @@ internal sealed class MemoryArea(MemoryLedger ledger, TimeProvider clock) : IAre
     }
 
     public Task<OfferReceipt> OfferAsync(Immutable<Signal[]> signals, bool final, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task ReviseAsync(CivicSignals.Homes.HomeRevision home, CancellationToken cancellation) => throw new NotSupportedException();
     public Task TickAsync(CancellationToken cancellation) => throw new NotSupportedException();
     public Task<bool[]> FollowsAsync(Immutable<Signal[]> signals, CancellationToken cancellation) => throw new NotSupportedException();
 }

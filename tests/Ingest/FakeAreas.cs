@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using CivicSignals.Areas;
+using CivicSignals.Homes;
 using CivicSignals.Incidents;
 using CivicSignals.Signals;
 using Orleans.Concurrency;
@@ -27,6 +28,8 @@ public sealed class FakeAreas
 
     public ConcurrentQueue<(string Area, Signal[] Signals, bool Final)> Offers { get; } = new();
 
+    public ConcurrentQueue<(string Area, HomeRevision Home)> Revisions { get; } = new();
+
     public IEnumerable<Signal> Signals => Offers.SelectMany(offer => offer.Signals);
 
     public FakeArea this[string key] => _areas.GetOrAdd(key, name => new FakeArea(name, this));
@@ -43,6 +46,12 @@ public sealed class FakeArea(string key, FakeAreas areas) : IAreaGrain
     }
 
     public Task<ActionResult> ActAsync(OperatorAction action, CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task ReviseAsync(HomeRevision home, CancellationToken cancellation)
+    {
+        areas.Revisions.Enqueue((key, home));
+        return Task.CompletedTask;
+    }
 
     public Task TickAsync(CancellationToken cancellation) => throw new NotSupportedException();
 

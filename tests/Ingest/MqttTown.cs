@@ -1,6 +1,8 @@
 using System.Net.Sockets;
 using System.Text;
 using CivicSignals.Accounting;
+using CivicSignals.Areas;
+using CivicSignals.Homes;
 using CivicSignals.Ingest;
 using CivicSignals.Ingest.Mqtt;
 using CivicSignals.Ingest.Registration;
@@ -32,6 +34,8 @@ public sealed class MqttTown : IAsyncDisposable
 
     public MessageAccount Account => _app.Services.GetRequiredService<MessageAccount>();
 
+    public IHomes Homes => _app.Services.GetRequiredService<IHomes>();
+
     public DeadLetters Letters => _app.Services.GetRequiredService<DeadLetters>();
 
     public static async Task<MqttTown> StartAsync(FakeTimeProvider? time = null, params (string Key, string Value)[] settings)
@@ -42,7 +46,9 @@ public sealed class MqttTown : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection([new("Mqtt:Port", "0"), .. settings.Select(pair => KeyValuePair.Create<string, string?>(pair.Key, pair.Value))]);
         if (time is not null)
             builder.Services.AddSingleton<TimeProvider>(time);
-        builder.Services.AddSingleton(Registry.Parse(Encoding.UTF8.GetBytes(IngestBench.RegistryJson)));
+        builder.Services.AddSingleton(new RegistrySeed(Encoding.UTF8.GetBytes(IngestBench.RegistryJson)));
+        builder.Services.AddSingleton<IRegistryStore>(new MemoryRegistryStore());
+        builder.Services.AddOptions<AreaOptions>();
         builder.Services.AddSingleton(areas.Grains);
         builder.Services.AddSingleton<IKindCatalogue>(new FakeKinds());
         builder.Services.AddSingleton<IGatewayMemory>(new FakeMemory());

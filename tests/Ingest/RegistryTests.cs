@@ -1,7 +1,11 @@
 using System.Text;
+using System.Text.Json;
+using CivicSignals.Homes;
 using CivicSignals.Ingest.Registration;
+using CivicSignals.Ledger;
 using CivicSignals.Signals;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -37,13 +41,14 @@ public sealed class RegistryTests
         Assert.Contains(where, Assert.Throws<FormatException>(() => Parse(json)).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Load_FirstStart_MakesAFirstHomeAndKeepsNoSecret()
+    public async Task Load_FirstStart_MakesAFirstHomeAndKeepsNoSecret()
     {
         var folder = Directory.CreateTempSubdirectory("civicsignals-registry");
         try
         {
-            var first = Load(folder.FullName);
-            var again = Load(folder.FullName);
+            var store = new MemoryRegistryStore();
+            var first = await LoadAsync(store, folder.FullName);
+            var again = await LoadAsync(store, folder.FullName);
 
             Assert.Equal(53.0466, first.Gateway("first-home")!.Place.Lat);
             Assert.Equal(first.Gateway("first-home"), again.Gateway("first-home"));
@@ -57,19 +62,113 @@ public sealed class RegistryTests
     }
 
     [Fact]
-    public void Load_MissingFile_NamesTheKey()
+    public async Task Load_MissingFile_NamesTheKey()
     {
-        var loader = new RegistryLoader(
-            Options.Create(new RegistryOptions { File = "no-such-registry.json" }),
-            new ConfigurationBuilder().Build(),
-            NullLogger<RegistryLoader>.Instance);
-        Assert.Contains("Registry:File", Assert.Throws<OptionsValidationException>(loader.Load).Message, StringComparison.Ordinal);
+        var failure = await Assert.ThrowsAsync<OptionsValidationException>(() => LoadAsync(new MemoryRegistryStore(), "", "no-such-registry.json"));
+        Assert.Contains("Registry:File", failure.Message, StringComparison.Ordinal);
     }
 
-    private static Registry Load(string folder) => new RegistryLoader(
-        Options.Create(new RegistryOptions()),
-        new ConfigurationBuilder().AddInMemoryCollection([new("Data:Path", folder)]).Build(),
-        NullLogger<RegistryLoader>.Instance).Load();
+    [Fact]
+    public async Task Load_SameFileAgain_LeavesWhatPeopleSet()
+    {
+        var store = new MemoryRegistryStore();
+        await LoadFileAsync(store, Town(("gw1", "s1"), ("gw2", "s2")));
+        await store.SaveAsync([store["gw1"]! with { Consents = Consents.None }], default);
+        await store.EraseAsync(new HomeRevision(HomeChange.Erased, "gw2", "p-gw2", Consents.None), CancellationToken.None);
+
+        var registry = await LoadFileAsync(store, Town(("gw1", "s1"), ("gw2", "s2")));
+
+        Assert.Equal(Consents.None, registry.Gateway("gw1")!.Consents);
+        Assert.Null(registry.Gateway("gw2"));
+    }
+
+    [Fact]
+    public async Task Load_FileWithANewHome_AddsItAndLeavesTheOthers()
+    {
+        var store = new MemoryRegistryStore();
+        await LoadFileAsync(store, Town(("gw1", "s1")));
+        await store.SaveAsync([store["gw1"]! with { Consents = Consents.None }], default);
+
+        var registry = await LoadFileAsync(store, Town(("gw1", "changed"), ("gw2", "s2")));
+
+        Assert.Equal(Consents.None, registry.Gateway("gw1")!.Consents);
+        Assert.True(registry.Admits("gw1", "s1"u8));
+        Assert.True(registry.Admits("gw2", "s2"u8));
+    }
+
+    [Fact]
+    public async Task Load_Seed_TakesItsSecretsAnewAndKeepsTheConsents()
+    {
+        var store = new MemoryRegistryStore();
+        await LoadAsync(store, new RegistrySeed(Json(("gw1", "monday"))));
+        await store.SaveAsync([store["gw1"]! with { Consents = Consents.None }], default);
+
+        var registry = await LoadAsync(store, new RegistrySeed(Json(("gw1", "tuesday"))));
+
+        Assert.False(registry.Admits("gw1", "monday"u8));
+        Assert.True(registry.Admits("gw1", "tuesday"u8));
+        Assert.Equal(Consents.None, registry.Gateway("gw1")!.Consents);
+    }
+
+    [Fact]
+    public void Put_WhileOthersRead_SwapsTheWholeAndCounts()
+    {
+        var registry = Parse(IngestBench.RegistryJson);
+        var version = registry.Version;
+        registry.Find("gw1")!.Heard.Count(DateTimeOffset.UnixEpoch.AddDays(1));
+
+        registry.Put(registry.Find("gw1")!.Home with { Consents = Consents.Fire });
+
+        Assert.NotEqual(version, registry.Version);
+        Assert.Equal(Consents.Fire, registry.Gateway("gw1")!.Consents);
+        Assert.Equal(1, registry.Find("gw1")!.Heard.Read().Messages);
+        registry.Remove("gw1");
+        Assert.Null(registry.Gateway("gw1"));
+        Assert.NotNull(registry.Gateway("gw2"));
+    }
+
+    private static string Town(params (string Gateway, string Secret)[] homes)
+    {
+        var path = Path.GetTempFileName();
+        File.WriteAllBytes(path, Json(homes));
+        return path;
+    }
+
+    private static byte[] Json(params (string Gateway, string Secret)[] homes) => JsonSerializer.SerializeToUtf8Bytes(new
+    {
+        premises = homes.Select(home => new { id = $"p-{home.Gateway}", gateway = home.Gateway, secret = home.Secret, lat = 53.0466, lon = -2.9925 }),
+    });
+
+    private static async Task<Registry> LoadFileAsync(IRegistryStore store, string file)
+    {
+        try
+        {
+            return await LoadAsync(store, "", file);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static Task<Registry> LoadAsync(IRegistryStore store, string folder, string file = "") =>
+        LoadAsync(new ServiceCollection().AddSingleton(store), folder, file);
+
+    private static Task<Registry> LoadAsync(IRegistryStore store, RegistrySeed seed) =>
+        LoadAsync(new ServiceCollection().AddSingleton(store).AddSingleton(seed), "", "");
+
+    private static async Task<Registry> LoadAsync(IServiceCollection services, string folder, string file)
+    {
+        await using var provider = services.AddSingleton(Registry.Empty).BuildServiceProvider();
+        var loader = new RegistryLoader(
+            Options.Create(new RegistryOptions { File = file }),
+            new ConfigurationBuilder().AddInMemoryCollection([new("Data:Path", folder)]).Build(),
+            TimeProvider.System,
+            provider,
+            NullLogger<RegistryLoader>.Instance);
+        await loader.LoadAsync(CancellationToken.None);
+        return provider.GetRequiredService<Registry>();
+    }
 
     private static Registry Parse(string json) => Registry.Parse(Encoding.UTF8.GetBytes(json));
 }

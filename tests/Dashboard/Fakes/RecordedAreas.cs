@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using CivicSignals.Areas;
+using CivicSignals.Homes;
 using CivicSignals.Incidents;
 
 namespace CivicSignals.Tests.Dashboard.Fakes;
@@ -9,6 +10,7 @@ namespace CivicSignals.Tests.Dashboard.Fakes;
 public sealed class RecordedAreas
 {
     public ConcurrentQueue<(string Area, OperatorAction Action)> Acts { get; } = [];
+    public ConcurrentQueue<(string Area, HomeRevision Home)> Revisions { get; } = [];
     public ActionResult Answer { get; set; } = ActionResult.Done;
     public Exception? Fault { get; set; }
 
@@ -25,6 +27,12 @@ public sealed class RecordedAreas
         var area = DispatchProxy.Create<IAreaGrain, Proxy>();
         ((Proxy)(object)area).Call = (method, arguments) =>
         {
+            if (method.Name == nameof(IAreaGrain.ReviseAsync))
+            {
+                Revisions.Enqueue((key, (HomeRevision)arguments[0]!));
+                return Task.CompletedTask;
+            }
+
             if (method.Name != nameof(IAreaGrain.ActAsync))
                 throw new NotSupportedException(method.Name);
             Acts.Enqueue((key, (OperatorAction)arguments[0]!));

@@ -113,10 +113,13 @@ public sealed class Site : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<ILedgerReader>(Ledger).AddSingleton<IUserStore>(Users).AddSingleton(Areas.Factory()).AddSingleton(Map());
         builder.Services.AddSingleton<TimeProvider>(Time).AddKeyedSingleton<TextWriter>(FirstUser.Output, Printed);
+        builder.Services.AddHomesInMemory();
         builder.AddDashboard();
         _app = builder.Build();
         _app.MapDashboard();
         _app.MapGet("/test/form-token", (HttpContext context, IAntiforgery antiforgery) => antiforgery.GetAndStoreTokens(context).RequestToken);
+        _app.MapGet("/test/home-form-token", (HttpContext context, IAntiforgery antiforgery) => antiforgery.GetAndStoreTokens(context).RequestToken)
+            .RequireAuthorization(Roles.Resident);
         _app.MapGet("/test/operator", () => "operator").RequireAuthorization(Roles.Operator);
         await _app.StartAsync();
         Http = new HttpClient { BaseAddress = new Uri(_app.Urls.First()) };

@@ -9,6 +9,7 @@ public interface ILedgerKeeper
     ILedgerReader Reader { get; }
     IUserStore Users { get; }
     IGatewayMemory Gateways { get; }
+    IRegistryStore Homes { get; }
 
     /// <summary>Opens it; a second time, the same one again.</summary>
     ValueTask OpenAsync();

@@ -12,6 +12,7 @@ public abstract class LedgerSuite(ILedgerKeeper keeper) : IAsyncLifetime
     protected ILedgerReader Reader => keeper.Reader;
     protected IUserStore Users => keeper.Users;
     protected IGatewayMemory Gateways => keeper.Gateways;
+    protected IRegistryStore Homes => keeper.Homes;
 
     public ValueTask InitializeAsync() => OpenAsync();
 

@@ -13,6 +13,7 @@ internal sealed class SqliteLedgerKeeper : ILedgerKeeper
     public ILedgerReader Reader => Store.Reader;
     public IUserStore Users => Store.Users;
     public IGatewayMemory Gateways => Store.Gateways;
+    public IRegistryStore Homes => Store.Homes;
 
     private SqliteStore Store => _store ?? throw new InvalidOperationException("the ledger is closed");
 

@@ -3,3 +3,5 @@ namespace CivicSignals.Tests.Silo.Storage;
 public sealed class SqliteLedgerCommitTests() : LedgerCommitSuite(new SqliteLedgerKeeper());
 
 public sealed class SqliteLedgerReadTests() : LedgerReadSuite(new SqliteLedgerKeeper());
+
+public sealed class SqliteRegistryTests() : RegistrySuite(new SqliteLedgerKeeper());

@@ -1,0 +1,72 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using CivicSignals.Homes;
+using CivicSignals.Ledger;
+
+namespace CivicSignals.Silo.Storage;
+
+/// <summary>
+/// Finds where a home is named. Entries are looked through one by one, on a reader's connection: rare enough to need no index, which would
+/// be written at every piece of evidence.
+/// </summary>
+internal sealed class HomeTraces(SqliteFile file)
+{
+    private const string Naming = "(instr({0}, $home) > 0 OR instr({0}, $signal) > 0 OR instr({0}, $premises) > 0)";
+    private const string NamedInNote = "(type = 4 AND (instr(body, $gatewayName) > 0 OR instr(body, $premisesName) > 0))";
+
+    /// <summary>Areas whose state names it.</summary>
+    public IReadOnlyList<string> Areas(HomeRevision home) =>
+        file.Read($"SELECT area FROM area WHERE {In("state")} ORDER BY area", row => row.All(read => read.GetString(0)), Needles(home));
+
+    /// <summary>The incidents whose lines name it, and the actions whose notes do.</summary>
+    public (IReadOnlyList<string> Incidents, IReadOnlyList<long> Notes) Entries(HomeRevision home) => (
+        file.Read($"SELECT DISTINCT incident FROM entry WHERE {In("body")}", row => row.All(read => read.GetString(0)), Needles(home)),
+        file.Read($"SELECT seq FROM entry WHERE {NamedInNote}", row => row.All(read => read.GetInt64(0)), Needles(home)));
+
+    /// <summary>Its evidence.</summary>
+    public IReadOnlyList<LedgerEntry> Evidence(HomeRevision home)
+    {
+        var candidates = file.Read(
+            $"SELECT seq, at, area, incident, body FROM entry WHERE type = 1 AND {In("body")} ORDER BY seq",
+            row => row.All(read => new LedgerEntry(
+                read.GetInt64(0),
+                EntryType.Evidence,
+                DateTimeOffset.FromUnixTimeMilliseconds(read.GetInt64(1)),
+                read.GetString(2),
+                read.GetString(3),
+                read.GetFieldValue<byte[]>(4))),
+            Needles(home));
+        return [.. candidates.Where(entry =>
+            JsonSerializer.Deserialize(entry.Body.Span, LedgerJson.Lines.Evidence) is { } evidence && home.Owns(evidence.Source, evidence.Premises))];
+    }
+
+    /// <summary>What its gateway described.</summary>
+    public IReadOnlyList<(string Topic, ReadOnlyMemory<byte> Payload)> Descriptions(HomeRevision home) => file.Read(
+        "SELECT topic, payload FROM gateway_memory WHERE substr(topic, 1, length($topics)) = $topics ORDER BY topic",
+        row => row.All(read => (read.GetString(0), (ReadOnlyMemory<byte>)read.GetFieldValue<byte[]>(1))),
+        ("$topics", Topics(home)));
+
+    /// <summary>How all its topics begin.</summary>
+    public static string Topics(HomeRevision home) => $"homes/{home.Gateway}/";
+
+    private static string In(string column) => Naming.Replace("{0}", column, StringComparison.Ordinal);
+
+    private static (string, object)[] Needles(HomeRevision home)
+    {
+        var (gateway, premises) = (Json(home.Gateway), Json(home.Premises));
+        return
+        [
+            ("$home", Bytes($"\"homes/{gateway}/")),
+            ("$signal", Bytes($"\"signals/{gateway}")),
+            ("$premises", Bytes($"\"premises\":\"{premises}\"")),
+            ("$gatewayName", Bytes(gateway)),
+            ("$premisesName", Bytes(premises)),
+        ];
+    }
+
+    /// <summary>As it stands inside a line.</summary>
+    private static string Json(string text) => JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString();
+
+    private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
+}
