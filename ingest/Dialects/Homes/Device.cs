@@ -12,6 +12,9 @@ namespace CivicSignals.Ingest.Dialects.Homes;
 /// <param name="dialect">Its dialect.</param>
 internal sealed class Device(string source, DeviceKeySet keys, Home home, Link link, IHomeDialect dialect) : IDelivery
 {
+    /// <summary>A state that is known to have begun no longer ago is news, retained or not: a gateway that was cut off delivers late.</summary>
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(15);
+
     private readonly Said[] _said = new Said[keys.Length];
     private readonly int[] _epochs = new int[keys.Length];
     private (string Topic, ConcurrentDictionary<string, Device> Devices)? _route;
@@ -23,6 +26,15 @@ internal sealed class Device(string source, DeviceKeySet keys, Home home, Link l
 
     /// <summary>Its make, or null when its format does not say.</summary>
     public string? Model { get; init; }
+
+    /// <summary>Who each key speaks for, as <see cref="Home.SourceOf"/> gives it; null: all for the device itself.</summary>
+    public string[]? KeySources { get; init; }
+
+    /// <summary>What it is a part of; null: all that it says comes on its own topic.</summary>
+    public Body? Body { get; init; }
+
+    /// <summary>What its dialect keeps of it.</summary>
+    public object? Notes { get; init; }
 
     public DeviceKeySet Keys => keys;
 
@@ -72,12 +84,13 @@ internal sealed class Device(string source, DeviceKeySet keys, Home home, Link l
     /// </summary>
     /// <param name="values">One for each of <see cref="Keys"/>; tests are taken out.</param>
     /// <param name="message">The message.</param>
-    /// <param name="observedAt">When it was observed, where its format says so; null: when it was received.</param>
+    /// <param name="observedAt">When what it says came to be, where its format says so and is believed; null: when it was received.</param>
     public Decoded Take(Span<Said> values, in InboundMessage message, DateTimeOffset? observedAt = null)
     {
         if (!message.Retain)
             link.HeardDevice();
-        keys.Silence(values, _said);
+        keys.Silence(values, _said, Body?.IsTesting(message.ReceivedAt) == true);
+        var isOfKnownAge = message.ReceivedAt - observedAt <= Late;
         List<Signal>? signals = null;
         for (var i = 0; i < values.Length; i++)
         {
@@ -85,12 +98,14 @@ internal sealed class Device(string source, DeviceKeySet keys, Home home, Link l
                 continue;
             var (before, key) = (_said[i], keys[i]);
             var known = before is Said.Inactive or Said.Undelivered;
-            var sinceUnknown = !known && (message.Retain || (_epochs[i] != link.Epoch && link.IsCatchingUp(message.ReceivedAt)));
+            var sinceUnknown = !known && !isOfKnownAge && (message.Retain || (_epochs[i] != link.Epoch && link.IsCatchingUp(message.ReceivedAt)));
             if (!key.Momentary)
                 (_said[i], _epochs[i]) = (values[i], link.Epoch);
             var active = values[i] == Said.Active;
-            if (!key.IsSetting && (active ? !key.EdgeOnly || before != Said.Active : (before != Said.Inactive && !keys.IsHeldByAnother(i, values, _said))))
-                (signals ??= []).Add(Signal(key, active, active && sinceUnknown, message, observedAt));
+            if (key.IsTest && !sinceUnknown)
+                Body?.Tested(active, message.ReceivedAt);
+            if (!key.IsSetting && (active ? !key.EdgeOnly || before != Said.Active : (before != Said.Inactive && !IsHeldByAnother(i, values))))
+                (signals ??= []).Add(Signal(KeySources?[i] ?? source, key, active, active && sinceUnknown, message, observedAt));
         }
 
         return signals is null ? Decoded.Ambient : new Decoded { Signals = signals, Delivery = this };
@@ -119,9 +134,12 @@ internal sealed class Device(string source, DeviceKeySet keys, Home home, Link l
         }
     }
 
-    private Signal Signal(DeviceKey key, bool active, bool sinceUnknown, in InboundMessage message, DateTimeOffset? observedAt) => new()
+    /// <summary>Keys of one source are one alarm, keys that speak each for its own are not.</summary>
+    private bool IsHeldByAnother(int key, ReadOnlySpan<Said> values) => KeySources is null && keys.IsHeldByAnother(key, values, _said);
+
+    private Signal Signal(string by, DeviceKey key, bool active, bool sinceUnknown, in InboundMessage message, DateTimeOffset? observedAt) => new()
     {
-        Source = source,
+        Source = by,
         Kind = key.Kind,
         Active = active,
         Place = home.Premises.Place,
