@@ -5,6 +5,7 @@ using CivicSignals.Ingest.Dialects.Homes;
 using CivicSignals.Ingest.Dialects.Its;
 using CivicSignals.Ingest.Dialects.Platform;
 using CivicSignals.Ingest.Dialects.Zigbee2Mqtt;
+using CivicSignals.Ingest.Dialects.ZWave;
 using CivicSignals.Ingest.Mqtt;
 using CivicSignals.Ingest.Pipeline;
 using CivicSignals.Ingest.Registration;
@@ -60,6 +61,7 @@ public static class IngestServices
         services.TryAddSingleton<ItsDialect>();
         services.AddSingleton<IDialect>(provider => provider.GetRequiredService<ItsDialect>());
         services.AddSingleton<IHomeDialect, Zigbee2MqttDialect>(); // The first that recognises a topic takes it.
+        services.AddSingleton<IHomeDialect, ZWaveDialect>();
         services.AddSingleton<IDialect, HomesDialect>();
         services.AddSingleton<IDialect, PlatformDialect>();
         services.TryAddSingleton(provider => new Backlog(provider.GetRequiredService<IOptions<MqttOptions>>().Value.MaxInFlight));
