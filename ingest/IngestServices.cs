@@ -2,6 +2,7 @@ using CivicSignals.Accounting;
 using CivicSignals.Areas;
 using CivicSignals.Ingest.Dialects;
 using CivicSignals.Ingest.Dialects.Homes;
+using CivicSignals.Ingest.Dialects.Homie;
 using CivicSignals.Ingest.Dialects.Its;
 using CivicSignals.Ingest.Dialects.Platform;
 using CivicSignals.Ingest.Dialects.Zigbee2Mqtt;
@@ -62,6 +63,7 @@ public static class IngestServices
         services.AddSingleton<IDialect>(provider => provider.GetRequiredService<ItsDialect>());
         services.AddSingleton<IHomeDialect, Zigbee2MqttDialect>(); // The first that recognises a topic takes it.
         services.AddSingleton<IHomeDialect, ZWaveDialect>();
+        services.AddSingleton<IHomeDialect, HomieDialect>();
         services.AddSingleton<IDialect, HomesDialect>();
         services.AddSingleton<IDialect, PlatformDialect>();
         services.TryAddSingleton(provider => new Backlog(provider.GetRequiredService<IOptions<MqttOptions>>().Value.MaxInFlight));
