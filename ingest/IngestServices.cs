@@ -1,6 +1,7 @@
 using CivicSignals.Accounting;
 using CivicSignals.Areas;
 using CivicSignals.Ingest.Dialects;
+using CivicSignals.Ingest.Dialects.HomeAssistant;
 using CivicSignals.Ingest.Dialects.Homes;
 using CivicSignals.Ingest.Dialects.Homie;
 using CivicSignals.Ingest.Dialects.Its;
@@ -64,6 +65,7 @@ public static class IngestServices
         services.AddSingleton<IHomeDialect, Zigbee2MqttDialect>(); // The first that recognises a topic takes it.
         services.AddSingleton<IHomeDialect, ZWaveDialect>();
         services.AddSingleton<IHomeDialect, HomieDialect>();
+        services.AddSingleton<IHomeDialect, HomeAssistantDialect>();
         services.AddSingleton<IDialect, HomesDialect>();
         services.AddSingleton<IDialect, PlatformDialect>();
         services.TryAddSingleton(provider => new Backlog(provider.GetRequiredService<IOptions<MqttOptions>>().Value.MaxInFlight));

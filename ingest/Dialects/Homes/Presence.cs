@@ -9,17 +9,13 @@ internal static class Presence
 
     public static DeviceKeySet Keys(string[] offline, string[] online) => DeviceKeySets.Shared([new DeviceKey("", Kind, offline, online)]);
 
-    /// <summary>The device of such a topic. Null: its source would be too long.</summary>
+    /// <summary>The device of such a topic; its notes are the link. Null: its source would be too long.</summary>
     public static Device? Of(Home home, string path, Link link, DeviceKeySet keys, IHomeDialect dialect) =>
         home.SourceOf(path) is { } source ? new Device(source, keys, home, new Link(), dialect) { Notes = link } : null;
 
-    /// <summary>Whether a device is one.</summary>
-    public static bool Is(Device device) => device.Notes is Link;
-
-    /// <summary>Takes what it says: coming online is a restart of the link.</summary>
-    public static Decoded Take(Device device, Said offline, in InboundMessage message)
+    /// <summary>Takes what such a device says: coming online is a restart of the link.</summary>
+    public static Decoded Take(Device device, Link link, Said offline, in InboundMessage message)
     {
-        var link = (Link)device.Notes!;
         if (offline == Said.Inactive)
             link.CameOnline(message.ReceivedAt);
         link.Heard(message.ReceivedAt);

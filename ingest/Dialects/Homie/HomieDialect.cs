@@ -40,11 +40,9 @@ internal sealed class HomieDialect : IHomeDialect
     {
         var text = message.Payload.Span.Trim(" \r\n\t"u8);
         var said = device.Keys[0].Read(text);
-        if (!Presence.Is(device))
+        if (device.Notes is not Link link)
             return said == Said.Nothing ? Decoded.Ambient : device.Take([said], message);
-        return text.IsEmpty
-            ? Forget(device.Home, message)
-            : Presence.Take(device, said, message);
+        return text.IsEmpty ? Forget(device.Home, message) : Presence.Take(device, link, said, message);
     }
 
     private Decoded ReadDescription(Home home, HomieDevice device, ReadOnlySpan<char> topic, in InboundMessage message)

@@ -31,8 +31,8 @@ internal sealed class ZWaveDialect : IHomeDialect
             return Decoded.Ambient; // A node that was removed.
         Span<Said> values = stackalloc Said[device.Keys.Length];
         var time = ValueMessage.Read(message.Payload.Span, device.Keys, values).Believed(message.ReceivedAt);
-        if (Presence.Is(device))
-            return Presence.Take(device, values[0], message);
+        if (device.Notes is Link link)
+            return Presence.Take(device, link, values[0], message);
         if (device.Notes is Value { IsEvent: true })
             values.Fill(Said.Active);
         return device.Take(values, message, time);
