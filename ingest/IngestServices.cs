@@ -1,6 +1,7 @@
 using CivicSignals.Accounting;
 using CivicSignals.Areas;
 using CivicSignals.Ingest.Dialects;
+using CivicSignals.Ingest.Dialects.EspHome;
 using CivicSignals.Ingest.Dialects.HomeAssistant;
 using CivicSignals.Ingest.Dialects.Homes;
 using CivicSignals.Ingest.Dialects.Homie;
@@ -66,6 +67,7 @@ public static class IngestServices
         services.AddSingleton<IHomeDialect, ZWaveDialect>();
         services.AddSingleton<IHomeDialect, HomieDialect>();
         services.AddSingleton<IHomeDialect, HomeAssistantDialect>();
+        services.AddSingleton<IHomeDialect, EspHomeDialect>(); // Last: its topics are the least particular.
         services.AddSingleton<IDialect, HomesDialect>();
         services.AddSingleton<IDialect, PlatformDialect>();
         services.TryAddSingleton(provider => new Backlog(provider.GetRequiredService<IOptions<MqttOptions>>().Value.MaxInFlight));

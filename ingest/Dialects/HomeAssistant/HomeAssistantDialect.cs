@@ -71,13 +71,23 @@ internal sealed class HomeAssistantDialect : IHomeDialect
 
     private Decoded ReadStream(Home home, ReadOnlySpan<char> path, in StateTopic topic, in InboundMessage message)
     {
-        if (topic.IsTelling)
-            home.Notes<StateStream>().Learn(topic.Base);
+        if (topic.IsTelling && home.Notes<StateStream>().Learn(topic.Base))
+            TakeOver(home, $"{topic.Base}/");
         if (topic.Leaf is "device_class")
             return Classify(home, path[..path.LastIndexOf('/')], topic, message);
         if (topic.Domain is not "alarm_control_panel" || topic.Leaf is not "state")
             return Decoded.Ambient;
         return Meet(home, path.ToString(), topic, "") is { } panel ? Read(panel, message) : Decoded.Ambient;
+    }
+
+    /// <summary>What was taken for something else before the base was known as a statestream's is forgotten.</summary>
+    private void TakeOver(Home home, string prefix)
+    {
+        foreach (var (path, device) in home.Devices.Where(entry => entry.Key.StartsWith(prefix, StringComparison.Ordinal)).ToList())
+        {
+            if (device.Dialect != this && !home.IsTakenBefore(this, path))
+                home.Remove(path);
+        }
     }
 
     /// <summary>Takes in the class of an entity: without it a binary sensor means nothing.</summary>

@@ -14,11 +14,8 @@ internal sealed class StateStream
 
     public bool IsBase(ReadOnlySpan<char> path) => _bases.GetAlternateLookup<ReadOnlySpan<char>>().Contains(path);
 
-    public void Learn(ReadOnlySpan<char> @base)
-    {
-        if (_bases.Count < MaxBases)
-            _bases.GetAlternateLookup<ReadOnlySpan<char>>().Add(@base);
-    }
+    /// <summary>Takes in a base; whether it is a new one.</summary>
+    public bool Learn(ReadOnlySpan<char> @base) => _bases.Count < MaxBases && _bases.GetAlternateLookup<ReadOnlySpan<char>>().Add(@base);
 
     /// <summary>What the states of an entity say: on, and that it is unavailable, which is neither on nor off. Null: nothing of interest.</summary>
     public static DeviceKeySet? KeysOf(string domain, string deviceClass, string name)
