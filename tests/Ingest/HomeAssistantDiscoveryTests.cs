@@ -219,6 +219,16 @@ public sealed class HomeAssistantDiscoveryTests
         Assert.Equal("0x1_contact_zigbee2mqtt intrusion.contact+", _home.HearWho("eigen/front door", """{"contact":false}"""));
     }
 
+    [Fact]
+    public void Decode_DevicesOfZWave_AreItsOwn()
+    {
+        Describe("homeassistant/binary_sensor/Smoke/alarm/config", """
+            {"dev_cla":"problem","stat_t":"zwave/Kitchen/Smoke/113/0/Smoke_Alarm/Alarm_status","val_tpl":"{{ value_json.value }}","pl_on":3,"pl_off":0,"uniq_id":"zw"}
+            """);
+        Assert.Equal("zwave/Kitchen/Smoke supervision.test+, zwave/Kitchen/Smoke supervision.mute-",
+            _home.HearWho("zwave/Kitchen/Smoke/113/0/Smoke_Alarm/Alarm_status", """{"value":3}"""));
+    }
+
     [Theory]
     [InlineData("{", "!not-json")]
     [InlineData("[]", "!bad-shape")]

@@ -12,9 +12,6 @@ namespace CivicSignals.Ingest.Dialects.Homes;
 /// <param name="dialect">Its dialect.</param>
 internal sealed class Device(string source, DeviceKeySet keys, Home home, Link link, IHomeDialect dialect) : IDelivery
 {
-    /// <summary>A state that is known to have begun no longer ago is news, retained or not: a gateway that was cut off delivers late.</summary>
-    private static readonly TimeSpan Late = TimeSpan.FromMinutes(15);
-
     private readonly Said[] _said = new Said[keys.Length];
     private readonly int[] _epochs = new int[keys.Length];
     private (string Topic, ConcurrentDictionary<string, Device> Devices)? _route;
@@ -84,13 +81,13 @@ internal sealed class Device(string source, DeviceKeySet keys, Home home, Link l
     /// </summary>
     /// <param name="values">One for each of <see cref="Keys"/>; tests are taken out.</param>
     /// <param name="message">The message.</param>
-    /// <param name="observedAt">When what it says came to be, where its format says so and is believed; null: when it was received.</param>
-    public Decoded Take(Span<Said> values, in InboundMessage message, DateTimeOffset? observedAt = null)
+    /// <param name="observedAt">When it was observed, where its format says so; null: when it was received.</param>
+    /// <param name="hasJustBegun">Whether its format says that the state has just begun, so that it is news even when it is retained or repeated.</param>
+    public Decoded Take(Span<Said> values, in InboundMessage message, DateTimeOffset? observedAt = null, bool hasJustBegun = false)
     {
         if (!message.Retain)
             link.HeardDevice();
         keys.Silence(values, _said, Body?.IsTesting(message.ReceivedAt) == true);
-        var isOfKnownAge = message.ReceivedAt - observedAt <= Late;
         List<Signal>? signals = null;
         for (var i = 0; i < values.Length; i++)
         {
@@ -98,7 +95,7 @@ internal sealed class Device(string source, DeviceKeySet keys, Home home, Link l
                 continue;
             var (before, key) = (_said[i], keys[i]);
             var known = before is Said.Inactive or Said.Undelivered;
-            var sinceUnknown = !known && !isOfKnownAge && (message.Retain || (_epochs[i] != link.Epoch && link.IsCatchingUp(message.ReceivedAt)));
+            var sinceUnknown = !known && !hasJustBegun && (message.Retain || (_epochs[i] != link.Epoch && link.IsCatchingUp(message.ReceivedAt)));
             if (!key.Momentary)
                 (_said[i], _epochs[i]) = (values[i], link.Epoch);
             var active = values[i] == Said.Active;

@@ -9,6 +9,9 @@ namespace CivicSignals.Ingest.Dialects.ZWave;
 /// </summary>
 internal sealed class ZWaveDialect : IHomeDialect
 {
+    /// <summary>A state that began no longer ago is news though it is retained: a gateway that was cut off delivers late.</summary>
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(15);
+
     private static readonly DeviceKeySet Availability = Presence.Keys(offline: ["false"], online: ["true"]);
 
     public string Name => "zwave-js-ui";
@@ -35,7 +38,7 @@ internal sealed class ZWaveDialect : IHomeDialect
             return Presence.Take(device, link, values[0], message);
         if (device.Notes is Value { IsEvent: true })
             values.Fill(Said.Active);
-        return device.Take(values, message, time);
+        return device.Take(values, message, time, hasJustBegun: message.ReceivedAt - time <= Late);
     }
 
     /// <summary>Takes in a value that matters; null: it does not, or its name is too long for a source.</summary>
