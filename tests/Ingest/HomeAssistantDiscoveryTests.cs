@@ -6,6 +6,9 @@ public sealed class HomeAssistantDiscoveryTests
 
     private void Describe(string config, string payload) => Assert.Equal("kept", _home.Hear(config, payload, retain: true));
 
+    /// <summary>A description of what another dialect decodes takes no room.</summary>
+    private void Repeat(string config, string payload) => Assert.Equal("", _home.Hear(config, payload, retain: true));
+
     [Theory]
     [InlineData("smoke", "ON", "fire.smoke+")]
     [InlineData("smoke", "OFF", "fire.smoke-")]
@@ -134,6 +137,7 @@ public sealed class HomeAssistantDiscoveryTests
         Assert.Equal("fire.smoke+", _home.Hear("a", "ON"));
         Describe("homeassistant/binary_sensor/a/config", "");
         Assert.Equal("!unknown-dialect", _home.Hear("a", "ON"));
+        Assert.Equal("", _home.Hear("homeassistant/binary_sensor/a/config", ""));
     }
 
     [Fact]
@@ -203,7 +207,7 @@ public sealed class HomeAssistantDiscoveryTests
     [Fact]
     public void Decode_DevicesOfZigbee2Mqtt_AreItsOwn()
     {
-        Describe("homeassistant/binary_sensor/0x1/contact/config", """
+        Repeat("homeassistant/binary_sensor/0x1/contact/config", """
             {"availability":[{"topic":"zigbee2mqtt/bridge/state","value_template":"{{ value_json.state }}"}],"device":{"identifiers":["zigbee2mqtt_0x1"]},
              "device_class":"door","payload_on":false,"payload_off":true,"state_topic":"zigbee2mqtt/front door","unique_id":"0x1_contact_zigbee2mqtt","value_template":"{{ value_json.contact }}"}
             """);
@@ -222,7 +226,7 @@ public sealed class HomeAssistantDiscoveryTests
     [Fact]
     public void Decode_DevicesOfZWave_AreItsOwn()
     {
-        Describe("homeassistant/binary_sensor/Smoke/alarm/config", """
+        Repeat("homeassistant/binary_sensor/Smoke/alarm/config", """
             {"dev_cla":"problem","stat_t":"zwave/Kitchen/Smoke/113/0/Smoke_Alarm/Alarm_status","val_tpl":"{{ value_json.value }}","pl_on":3,"pl_off":0,"uniq_id":"zw"}
             """);
         Assert.Equal("zwave/Kitchen/Smoke supervision.test+, zwave/Kitchen/Smoke supervision.mute-",

@@ -95,7 +95,10 @@ public sealed class FakeMemory : IGatewayMemory
     public async Task RememberAsync(string topic, ReadOnlyMemory<byte> payload, CancellationToken cancellation)
     {
         await OnRemember();
-        _kept[topic] = payload.ToArray();
+        if (payload.IsEmpty)
+            _kept.TryRemove(topic, out _);
+        else
+            _kept[topic] = payload.ToArray();
     }
 
     public Task<IReadOnlyList<(string Topic, ReadOnlyMemory<byte> Payload)>> RecallAsync(CancellationToken cancellation) =>

@@ -53,9 +53,12 @@ internal sealed class HomeAssistantDialect : IHomeDialect
     {
         if ((message.Payload.IsEmpty ? [] : Discovery.Read(path, topic, message.Payload)) is not { } entities)
             return Decoded.Reject(Reasons.BadShape, "the discovery message is no object");
-        if (!home.Notes<Descriptions>().Admit(message))
-            return Descriptions.Full;
-        foreach (var changed in home.Notes<Entities>().Apply(path, entities))
+        // What only repeats devices of another dialect need not be known, nor take room.
+        var isOthers = entities.Count > 0 && entities.TrueForAll(entity => home.IsTakenBefore(this, entity.Path));
+        var kept = isOthers ? Decoded.Ambient : home.Notes<Descriptions>().Keep(message);
+        if (kept.Reason is not null)
+            return kept;
+        foreach (var changed in home.Notes<Entities>().Apply(path, isOthers ? [] : entities))
         {
             if (home.IsTakenBefore(this, changed))
                 continue;
@@ -66,7 +69,7 @@ internal sealed class HomeAssistantDialect : IHomeDialect
                 home.Remove(changed);
         }
 
-        return new Decoded { Remember = true };
+        return kept;
     }
 
     private Decoded ReadStream(Home home, ReadOnlySpan<char> path, in StateTopic topic, in InboundMessage message)
@@ -95,12 +98,13 @@ internal sealed class HomeAssistantDialect : IHomeDialect
     {
         if (topic.Domain is not "binary_sensor")
             return Decoded.Ambient;
-        if (!home.Notes<Descriptions>().Admit(message))
-            return Descriptions.Full;
+        var kept = home.Notes<Descriptions>().Keep(message);
+        if (kept.Reason is not null)
+            return kept;
         var path = $"{entity}/state";
         if (Meet(home, path, topic, Encoding.UTF8.GetString(message.Payload.Span.Trim("\" \r\n\t"u8))) is null)
             home.Remove(path);
-        return new Decoded { Remember = true };
+        return kept;
     }
 
     private Device? Meet(Home home, string path, in StateTopic topic, string deviceClass)

@@ -11,19 +11,20 @@ internal sealed class Descriptions
     private readonly Dictionary<string, int> _sizes = [];
     private long _bytes;
 
-    /// <summary>Whether there is room for a message; an empty one, which takes a description back, makes room.</summary>
-    public bool Admit(in InboundMessage message)
+    /// <summary>
+    /// What becomes of a description that was understood: it is remembered, or rejected where there is no room for it. An empty one takes back
+    /// what was said before, where anything was.
+    /// </summary>
+    public Decoded Keep(in InboundMessage message)
     {
         var (before, now) = (_sizes.GetValueOrDefault(message.Topic), message.Payload.Length);
         if (now > 0 && (_bytes - before + now > MaxBytes || (before == 0 && _sizes.Count >= MaxTopics)))
-            return false;
+            return Decoded.Reject(Reasons.TooMany, $"more than {MaxTopics} descriptions or {MaxBytes} bytes of them");
         _bytes += now - before;
         if (now == 0)
             _sizes.Remove(message.Topic);
         else
             _sizes[message.Topic] = now;
-        return true;
+        return new Decoded { Remember = now > 0 || before > 0 };
     }
-
-    public static Decoded Full => Decoded.Reject(Reasons.TooMany, $"more than {MaxTopics} descriptions or {MaxBytes} bytes of them");
 }

@@ -48,8 +48,9 @@ internal sealed class HomieDialect : IHomeDialect
     private Decoded ReadDescription(Home home, HomieDevice device, ReadOnlySpan<char> topic, in InboundMessage message)
     {
         using var document = message.Payload.IsEmpty ? null : JsonDocument.Parse(message.Payload, StrictJson.DocumentOptions);
-        if (!home.Notes<Descriptions>().Admit(message))
-            return Descriptions.Full;
+        var kept = home.Notes<Descriptions>().Keep(message);
+        if (kept.Reason is not null)
+            return kept;
         var before = device.Properties.ToList();
         device.Clear();
         foreach (var (node, what) in Members(document?.RootElement.Member("nodes")))
@@ -60,7 +61,7 @@ internal sealed class HomieDialect : IHomeDialect
         }
 
         Apply(home, device, topic, before.Union(device.Properties));
-        return new Decoded { Remember = true };
+        return kept;
     }
 
     private Decoded ReadAttribute(
@@ -69,10 +70,11 @@ internal sealed class HomieDialect : IHomeDialect
         var path = of.ToString();
         if (!device.Describe(path, attribute, Encoding.UTF8.GetString(message.Payload.Span)))
             return Decoded.Ambient;
-        if (!home.Notes<Descriptions>().Admit(message))
-            return Descriptions.Full;
+        var kept = home.Notes<Descriptions>().Keep(message);
+        if (kept.Reason is not null)
+            return kept;
         Apply(home, device, topic, path.Contains('/') ? [path] : device.Properties.Where(property => property.StartsWith(path + "/", StringComparison.Ordinal)).ToList());
-        return new Decoded { Remember = true };
+        return kept;
     }
 
     /// <summary>Lets the devices of a home say what the properties now mean.</summary>
