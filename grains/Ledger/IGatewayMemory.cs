@@ -5,7 +5,7 @@ public interface IGatewayMemory
 {
     /// <summary>Keeps the newest metadata message of a topic. On disk when it returns.</summary>
     /// <param name="topic">Full MQTT topic.</param>
-    /// <param name="payload">The message, at most 2 MiB.</param>
+    /// <param name="payload">The message, at most 2 MiB; empty: the topic is forgotten.</param>
     /// <param name="cancellation">Gives up waiting.</param>
     Task RememberAsync(string topic, ReadOnlyMemory<byte> payload, CancellationToken cancellation);
 

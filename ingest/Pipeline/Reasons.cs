@@ -20,6 +20,8 @@ public static class Reasons
     public const string BadPlace = "bad-place";
     public const string BadTime = "bad-time";
     public const string BadShape = "bad-shape";
+    public const string Undecodable = "undecodable";
+    public const string TooMany = "too-many";
     public const string DecoderFault = "decoder-fault";
 
     // Failed.

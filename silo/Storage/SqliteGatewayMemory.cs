@@ -9,10 +9,12 @@ internal sealed class SqliteGatewayMemory(SqliteFile file, SqliteWriter writer) 
     public Task RememberAsync(string topic, ReadOnlyMemory<byte> payload, CancellationToken cancellation) =>
         writer.WriteAsync(
             payload.Length,
-            session => session.Execute(
-                "INSERT OR REPLACE INTO gateway_memory (topic, payload) VALUES ($topic, $payload)",
-                ("$topic", topic),
-                ("$payload", payload.ToArray()))).WaitAsync(cancellation);
+            session => payload.IsEmpty
+                ? session.Execute("DELETE FROM gateway_memory WHERE topic = $topic", ("$topic", topic))
+                : session.Execute(
+                    "INSERT OR REPLACE INTO gateway_memory (topic, payload) VALUES ($topic, $payload)",
+                    ("$topic", topic),
+                    ("$payload", payload.ToArray()))).WaitAsync(cancellation);
 
     public Task<IReadOnlyList<(string Topic, ReadOnlyMemory<byte> Payload)>> RecallAsync(CancellationToken cancellation)
     {

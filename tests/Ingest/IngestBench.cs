@@ -81,7 +81,7 @@ public sealed class FakeKinds : IKindCatalogue
 {
     private static readonly HashSet<string> Kinds =
     [
-        "fire.smoke", "fire.heat", "fire.vehicle", "gas.combustible", "gas.co", "flood.indoor", "flood.surface", "intrusion.contact", "intrusion.motion",
+        "fire.smoke", "fire.heat", "fire.vehicle", "gas.combustible", "gas.toxic", "gas.co", "flood.indoor", "flood.surface", "intrusion.contact", "intrusion.motion",
         "intrusion.presence", "intrusion.glass", "intrusion.vibration", "intrusion.alarm", "medical.fall", "medical.driver", "sos.panic", "crash.accident",
         "crash.post-crash", "crash.ecall-automatic", "crash.ecall-manual", "road.hard-braking", "road.obstacle", "road.animal", "road.person",
         "road.surface", "road.visibility", "road.weather", "road.wrong-way", "road.stationary", "road.works", "road.impassable", "road.slow-vehicle",
@@ -100,7 +100,10 @@ public sealed class FakeMemory : IGatewayMemory
     public async Task RememberAsync(string topic, ReadOnlyMemory<byte> payload, CancellationToken cancellation)
     {
         await OnRemember();
-        _kept[topic] = payload.ToArray();
+        if (payload.IsEmpty)
+            _kept.TryRemove(topic, out _);
+        else
+            _kept[topic] = payload.ToArray();
     }
 
     public Task<IReadOnlyList<(string Topic, ReadOnlyMemory<byte> Payload)>> RecallAsync(CancellationToken cancellation) =>

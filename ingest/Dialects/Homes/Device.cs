@@ -33,6 +33,15 @@ internal sealed class Device(string source, DeviceKeySet keys, Home home, Link l
     /// </summary>
     public string? Overheard { get; init; }
 
+    /// <summary>Who each key speaks for, as <see cref="Home.SourceOf"/> gives it; null: all for the device itself.</summary>
+    public string[]? KeySources { get; init; }
+
+    /// <summary>What it is a part of; null: all that it says comes on its own topic.</summary>
+    public Body? Body { get; init; }
+
+    /// <summary>What its dialect keeps of it.</summary>
+    public object? Notes { get; init; }
+
     public DeviceKeySet Keys => keys;
 
     public Home Home => home;
@@ -83,11 +92,12 @@ internal sealed class Device(string source, DeviceKeySet keys, Home home, Link l
     /// <param name="message">The message.</param>
     /// <param name="observedAt">When it was observed, where its format says so; null: when it was received.</param>
     /// <param name="occurrence">What its format calls this occurrence: tells a momentary event from its redelivery.</param>
-    public Decoded Take(Span<Said> values, in InboundMessage message, DateTimeOffset? observedAt = null, string? occurrence = null)
+    /// <param name="hasJustBegun">Whether its format says that the state has just begun, so that it is news even when it is retained or repeated.</param>
+    public Decoded Take(Span<Said> values, in InboundMessage message, DateTimeOffset? observedAt = null, string? occurrence = null, bool hasJustBegun = false)
     {
         if (!message.Retain)
             link.HeardDevice();
-        keys.Silence(values, _said);
+        keys.Silence(values, _said, Body?.IsTesting(message.ReceivedAt) == true);
         List<Signal>? signals = null;
         for (var i = 0; i < values.Length; i++)
         {
@@ -95,13 +105,15 @@ internal sealed class Device(string source, DeviceKeySet keys, Home home, Link l
                 continue;
             var (before, key) = (_said[i], keys[i]);
             var known = before is Said.Inactive or Said.Undelivered;
-            var sinceUnknown = !known && (message.Retain || (_epochs[i] != link.Epoch && link.IsCatchingUp(message.ReceivedAt)));
+            var sinceUnknown = !known && !hasJustBegun && (message.Retain || (_epochs[i] != link.Epoch && link.IsCatchingUp(message.ReceivedAt)));
             if (!key.Momentary)
                 (_said[i], _epochs[i]) = (values[i], link.Epoch);
             var active = values[i] == Said.Active;
-            if (!key.IsSetting && (active ? !key.EdgeOnly || before != Said.Active : (before != Said.Inactive && !keys.IsHeldByAnother(i, values, _said))))
+            if (key.IsTest && !sinceUnknown)
+                Body?.Tested(active, message.ReceivedAt);
+            if (!key.IsSetting && (active ? !key.EdgeOnly || before != Said.Active : (before != Said.Inactive && !IsHeldByAnother(i, values))))
             {
-                var signal = Signal(key, active, active && sinceUnknown, message, observedAt);
+                var signal = Signal(KeySources?[i] ?? source, key, active, active && sinceUnknown, message, observedAt);
                 (signals ??= []).Add(active && key.Momentary && occurrence is not null ? signal with { Event = occurrence } : signal);
             }
         }
@@ -132,9 +144,12 @@ internal sealed class Device(string source, DeviceKeySet keys, Home home, Link l
         }
     }
 
-    private Signal Signal(DeviceKey key, bool active, bool sinceUnknown, in InboundMessage message, DateTimeOffset? observedAt) => new()
+    /// <summary>Keys of one source are one alarm, keys that speak each for its own are not.</summary>
+    private bool IsHeldByAnother(int key, ReadOnlySpan<Said> values) => KeySources is null && keys.IsHeldByAnother(key, values, _said);
+
+    private Signal Signal(string by, DeviceKey key, bool active, bool sinceUnknown, in InboundMessage message, DateTimeOffset? observedAt) => new()
     {
-        Source = source,
+        Source = by,
         Kind = key.Kind,
         Active = active,
         Place = Overheard is null ? home.Premises.Place : home.Premises.Place with { UncertaintyM = Math.Max(home.Premises.Place.UncertaintyM, ReachM) },

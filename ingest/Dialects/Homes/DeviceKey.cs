@@ -34,6 +34,9 @@ internal sealed class DeviceKey(string name, string kind, string[] on, string[] 
     /// <summary>Whether each message is an event of its own that nothing takes back.</summary>
     public bool Momentary => momentary;
 
+    /// <summary>Whether values say that it is active; else its mere mention does.</summary>
+    public bool HasValues => _on.Length > 0;
+
     /// <summary>What a text, a number or a filled list says that is none of its named values: some devices put their faults into words.</summary>
     public Said Otherwise { get; init; }
 
@@ -60,6 +63,9 @@ internal sealed class DeviceKey(string name, string kind, string[] on, string[] 
         "setting.water-shortage" => "flood.",
         _ => null,
     };
+
+    /// <summary>Whether it says that the device is being tested.</summary>
+    public bool IsTest { get; } = kind == "supervision.test";
 
     /// <summary>Whether only the change counts: a door that stays open all day is no news in every battery report.</summary>
     public bool EdgeOnly { get; } = kind is "intrusion.contact" or "intrusion.motion" or "intrusion.presence" or "intrusion.vibration"

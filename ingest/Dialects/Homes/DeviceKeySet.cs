@@ -51,11 +51,12 @@ internal sealed class DeviceKeySet
     /// <summary>Takes back what means nothing while a device is tested, warms up or is set to watch for something else.</summary>
     /// <param name="values">What a message says, one for each key.</param>
     /// <param name="before">What was said before, one for each key: it still holds where the message says nothing.</param>
-    public void Silence(Span<Said> values, ReadOnlySpan<Said> before)
+    /// <param name="isTested">Whether a test is known of from elsewhere.</param>
+    public void Silence(Span<Said> values, ReadOnlySpan<Said> before, bool isTested)
     {
         for (var i = 0; i < values.Length; i++)
         {
-            if (values[i] == Said.Active && IsAnyActive(_silencers[i], values, before))
+            if (values[i] == Said.Active && ((isTested && _keys[i].IsHazard) || IsAnyActive(_silencers[i], values, before)))
                 values[i] = Said.Nothing;
         }
     }

@@ -3,7 +3,9 @@ using CivicSignals.Ingest.Registration;
 namespace CivicSignals.Ingest.Dialects.Homes;
 
 /// <summary>What is known of one gateway's home, over all dialects. All members are used under <see cref="Gate"/>.</summary>
-internal sealed class Home(Premises premises)
+/// <param name="premises">As the registry has it.</param>
+/// <param name="dialects">In the order in which they are asked.</param>
+internal sealed class Home(Premises premises, IReadOnlyList<IHomeDialect> dialects)
 {
     /// <summary>Further devices of one home are decoded and forgotten: bounds memory against invented ones.</summary>
     private const int MaxDevices = 2000;
@@ -51,6 +53,20 @@ internal sealed class Home(Premises premises)
     {
         var source = $"homes/{Premises.Gateway}/{id}";
         return source.Length <= MaxSourceLength ? source : null;
+    }
+
+    /// <summary>Whether a dialect that is asked before another takes the messages of a path: a description in the other's words changes nothing then.</summary>
+    public bool IsTakenBefore(IHomeDialect dialect, ReadOnlySpan<char> path)
+    {
+        foreach (var earlier in dialects)
+        {
+            if (earlier == dialect)
+                return false;
+            if (earlier.Recognises(this, path))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Takes in a device that speaks on a path, in place of whichever did.</summary>

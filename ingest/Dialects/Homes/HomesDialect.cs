@@ -49,7 +49,7 @@ internal sealed class HomesDialect(Registry registry, IEnumerable<IHomeDialect> 
             return Decoded.Reject(Reasons.UnregisteredSource);
         }
 
-        var home = _homes.GetOrAdd(owner.Gateway, static (_, owner) => new Home(owner), owner);
+        var home = _homes.GetOrAdd(owner.Gateway, static (_, made) => new Home(made.owner, made._dialects), (owner, _dialects));
         lock (home.Gate)
         {
             home.Refresh(owner, version);

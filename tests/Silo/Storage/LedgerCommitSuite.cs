@@ -127,6 +127,15 @@ public abstract class LedgerCommitSuite(ILedgerKeeper keeper) : LedgerSuite(keep
     }
 
     [Fact]
+    public async Task RememberAsync_Empty_ForgetsTheTopic()
+    {
+        await Gateways.RememberAsync("homes/gw1/homie/5/dev1/$description", Bytes("what"), CancellationToken.None);
+        await Gateways.RememberAsync("homes/gw1/homie/5/dev1/$description", default, CancellationToken.None);
+
+        Assert.Empty(await Gateways.RecallAsync(CancellationToken.None));
+    }
+
+    [Fact]
     public async Task Reopened_Ledger_HoldsAllThatWasCommittedAndCountsOn()
     {
         await Ledger.CommitAsync(Commit("0313", 0, "one", Incident("i1")));
