@@ -1,7 +1,7 @@
-using Orleans.Concurrency;
 using CivicSignals.Homes;
 using CivicSignals.Incidents;
 using CivicSignals.Signals;
+using Orleans.Concurrency;
 
 namespace CivicSignals.Areas;
 
