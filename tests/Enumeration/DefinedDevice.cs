@@ -16,7 +16,9 @@ internal sealed class DefinedDevice
     private const string Base = "homes/gw1/z2m/";
 
     private readonly HomesDialect _dialect = new(
-        Registry.Parse("""{"premises":[{"id":"p1","gateway":"gw1","lat":53.0466,"lon":-2.9925}]}"""u8.ToArray()), [new Zigbee2MqttDialect()]);
+        Registry.Parse("""{"premises":[{"id":"p1","gateway":"gw1","lat":53.0466,"lon":-2.9925}]}"""u8.ToArray()),
+        [new Zigbee2MqttDialect()],
+        new NoSightings());
 
     private DateTimeOffset _now = Scene.Start;
     private Scene _area = new();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CivicSignals.Homes;
 using CivicSignals.Ingest.Pipeline;
 using CivicSignals.Signals;
 
@@ -66,6 +67,14 @@ internal sealed class Device(string source, DeviceKeySet keys, Home home, Link l
 
             return false;
         }
+    }
+
+    /// <summary>It as its home's people see it, by what can tell of a hazard; a thing that is several devices is seen as each of them.</summary>
+    public IEnumerable<DeviceSighting> Sightings()
+    {
+        if (Overheard is not null)
+            return [];
+        return Enumerable.Range(0, keys.Length).Where(i => keys[i].IsHazard).GroupBy(i => KeySources?[i] ?? source, i => keys[i].Kind).Select(Sighting);
     }
 
     /// <summary>Lets its topic lead to it until it is retired.</summary>
@@ -143,6 +152,9 @@ internal sealed class Device(string source, DeviceKeySet keys, Home home, Link l
             }
         }
     }
+
+    private DeviceSighting Sighting(IGrouping<string, string> kinds) =>
+        new(kinds.Key[(home.SourceOf("")?.Length ?? 0)..], Name, [.. kinds.Distinct()], Model, dialect.Name);
 
     /// <summary>Keys of one source are one alarm, keys that speak each for its own are not.</summary>
     private bool IsHeldByAnother(int key, ReadOnlySpan<Said> values) => KeySources is null && keys.IsHeldByAnother(key, values, _said);

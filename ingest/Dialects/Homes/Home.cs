@@ -5,7 +5,8 @@ namespace CivicSignals.Ingest.Dialects.Homes;
 /// <summary>What is known of one gateway's home, over all dialects. All members are used under <see cref="Gate"/>.</summary>
 /// <param name="premises">As the registry has it.</param>
 /// <param name="dialects">In the order in which they are asked.</param>
-internal sealed class Home(Premises premises, IReadOnlyList<IHomeDialect> dialects)
+/// <param name="sightings">To be told of its dialects, and of its devices that can tell of a hazard.</param>
+internal sealed class Home(Premises premises, IReadOnlyList<IHomeDialect> dialects, IDeviceSightings sightings)
 {
     /// <summary>Further devices of one home are decoded and forgotten: bounds memory against invented ones.</summary>
     private const int MaxDevices = 2000;
@@ -13,6 +14,7 @@ internal sealed class Home(Premises premises, IReadOnlyList<IHomeDialect> dialec
 
     private readonly Dictionary<string, Device> _devices = [];
     private readonly Dictionary<Type, object> _notes = [];
+    private readonly HashSet<IHomeDialect> _heard = [];
 
     public Lock Gate { get; } = new();
 
@@ -24,8 +26,15 @@ internal sealed class Home(Premises premises, IReadOnlyList<IHomeDialect> dialec
     /// <summary>Takes over what the registry says now.</summary>
     public void Refresh(Premises now, int version) => (Premises, RegistryVersion) = (now, version);
 
-    /// <summary>The dialects that have been heard.</summary>
-    public HashSet<IHomeDialect> Dialects { get; } = [];
+    /// <summary>Whether it has been heard in a dialect.</summary>
+    public bool HasSpoken(IHomeDialect dialect) => _heard.Contains(dialect);
+
+    /// <summary>It speaks a dialect.</summary>
+    public void Speaks(IHomeDialect dialect)
+    {
+        if (_heard.Add(dialect))
+            sightings.Speaks(Premises.Gateway, dialect.Name);
+    }
 
     /// <summary>The devices by the path that each speaks on.</summary>
     public IReadOnlyDictionary<string, Device> Devices => _devices;
@@ -75,9 +84,15 @@ internal sealed class Home(Premises premises, IReadOnlyList<IHomeDialect> dialec
         if (_devices.Remove(path, out var old))
             old.Retire();
         if (_devices.Count < MaxDevices)
+        {
             _devices.Add(path, device);
+            foreach (var sighting in device.Sightings())
+                sightings.Saw(Premises.Gateway, sighting);
+        }
         else
+        {
             device.Retire();
+        }
     }
 
     /// <summary>Forgets the device of a path.</summary>

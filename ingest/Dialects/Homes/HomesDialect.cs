@@ -9,7 +9,7 @@ namespace CivicSignals.Ingest.Dialects.Homes;
 /// What gateways publish under <c>homes/{gateway}/</c>, unmodified: finds the home, and the dialect by the topic's shape and by what the home
 /// told of itself. A topic that a device speaks on leads to that device at once.
 /// </summary>
-internal sealed class HomesDialect(Registry registry, IEnumerable<IHomeDialect> dialects) : IDialect
+internal sealed class HomesDialect(Registry registry, IEnumerable<IHomeDialect> dialects, IDeviceSightings sightings) : IDialect
 {
     private readonly IHomeDialect[] _dialects = [.. dialects];
     private readonly ConcurrentDictionary<string, Home> _homes = new();
@@ -49,7 +49,7 @@ internal sealed class HomesDialect(Registry registry, IEnumerable<IHomeDialect> 
             return Decoded.Reject(Reasons.UnregisteredSource);
         }
 
-        var home = _homes.GetOrAdd(owner.Gateway, static (_, made) => new Home(made.owner, made._dialects), (owner, _dialects));
+        var home = _homes.GetOrAdd(owner.Gateway, static (_, made) => new Home(made.owner, made._dialects, made.sightings), (owner, _dialects, sightings));
         lock (home.Gate)
         {
             home.Refresh(owner, version);
@@ -69,7 +69,7 @@ internal sealed class HomesDialect(Registry registry, IEnumerable<IHomeDialect> 
         {
             if (!dialect.Recognises(home, path))
                 continue;
-            home.Dialects.Add(dialect);
+            home.Speaks(dialect);
             return dialect.Decode(home, path, message);
         }
 

@@ -20,7 +20,7 @@ internal sealed class ShellyDialect : IHomeDialect
         return topic.IsUnmistakable || topic.Subject switch
         {
             ShellySubject.Online => home.Find(topic.Owner)?.Dialect == this,
-            ShellySubject.Answer => home.Dialects.Contains(this),
+            ShellySubject.Answer => home.HasSpoken(this),
             _ => false,
         };
     }
