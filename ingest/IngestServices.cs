@@ -93,7 +93,6 @@ public static class IngestServices
         services.TryAddSingleton<IDeviceSightings, NoSightings>();
         services.TryAddSingleton<IngestMetrics>();
         services.TryAddSingleton<ItsDialect>();
-        services.AddSingleton<IDialect>(provider => provider.GetRequiredService<ItsDialect>());
         services.AddSingleton<IHomeDialect, Zigbee2MqttDialect>(); // The first that recognises a topic takes it.
         services.AddSingleton<IHomeDialect, TasmotaDialect>();
         services.AddSingleton<IHomeDialect, ShellyDialect>();
@@ -106,12 +105,11 @@ public static class IngestServices
         services.AddSingleton<IHomeDialect, HomeAssistantDialect>();
         services.AddSingleton<IHomeDialect, EspHomeDialect>(); // Last: its topics are the least particular.
         services.AddSingleton<IDialect, HomesDialect>();
+        services.AddSingleton<IDialect>(provider => provider.GetRequiredService<ItsDialect>());
         services.AddSingleton<IDialect, PlatformDialect>();
         services.TryAddSingleton(provider => new Backlog(provider.GetRequiredService<IOptions<MqttOptions>>().Value.MaxInFlight));
         services.TryAddSingleton(provider => new SignalPipeline(
             provider.GetServices<IDialect>(),
-            provider.GetRequiredService<Registry>(),
-            provider.GetRequiredService<Strangers>(),
             provider.GetRequiredService<IKindCatalogue>(),
             provider.GetRequiredService<IGrainFactory>(),
             provider.GetRequiredService<IOptions<AreaOptions>>().Value,

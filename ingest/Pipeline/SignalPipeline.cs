@@ -4,7 +4,6 @@ using CivicSignals.Accounting;
 using CivicSignals.Areas;
 using CivicSignals.Ingest.Dialects;
 using CivicSignals.Ingest.Mqtt;
-using CivicSignals.Ingest.Registration;
 using CivicSignals.Ingest.Reports;
 using CivicSignals.Ledger;
 using CivicSignals.Signals;
@@ -25,8 +24,6 @@ public sealed class SignalPipeline
     public const int MaxMetadata = 2 * 1024 * 1024;
 
     private readonly IDialect[] _dialects;
-    private readonly Registry _registry;
-    private readonly Strangers _strangers;
     private readonly IKindCatalogue _kinds;
     private readonly AreaMailboxes _areas;
     private readonly int _zoom;
@@ -39,8 +36,6 @@ public sealed class SignalPipeline
 
     internal SignalPipeline(
         IEnumerable<IDialect> dialects,
-        Registry registry,
-        Strangers strangers,
         IKindCatalogue kinds,
         IGrainFactory grains,
         AreaOptions areas,
@@ -53,7 +48,6 @@ public sealed class SignalPipeline
         ILogger<SignalPipeline> log)
     {
         _dialects = [.. dialects];
-        (_registry, _strangers) = (registry, strangers);
         _kinds = kinds;
         _areas = new AreaMailboxes(grains, metrics, log);
         _zoom = areas.Zoom;
@@ -114,39 +108,18 @@ public sealed class SignalPipeline
     {
         if (TopicRules.Offence(message.Topic, message.Sender) is { } offence)
             return Decoded.Reject(offence);
-        if (Hear(message) is { } refusal)
-            return Decoded.Reject(refusal);
         foreach (var dialect in _dialects)
         {
             if (!dialect.Recognises(message.Topic))
                 continue;
-            var limit = dialect.IsMetadata(message.Topic) ? MaxMetadata : MaxPayload;
-            if (message.Payload.Length > limit)
-                return Decoded.Reject(Reasons.TooLarge, $"more than {limit} bytes");
+            if (message.Payload.Length > MaxPayload && (message.Payload.Length > MaxMetadata || !dialect.IsMetadata(message.Topic)))
+                return Decoded.Reject(Reasons.TooLarge, $"{message.Payload.Length} bytes");
             if (!Utf8.IsValid(message.Payload.Span))
                 return Decoded.Reject(Reasons.BadEncoding, "not UTF-8");
             return Guard(dialect, message);
         }
 
         return Decoded.Reject(Reasons.UnknownDialect);
-    }
-
-    /// <summary>Counts who was heard, and keeps out those whom nobody has claimed.</summary>
-    private string? Hear(in InboundMessage message)
-    {
-        var isHome = message.Topic.StartsWith("homes/", StringComparison.Ordinal);
-        if ((!isHome && !message.Topic.StartsWith("signals/", StringComparison.Ordinal)) || message.ReceivedAt == DateTimeOffset.MinValue)
-            return null; // What is recalled was heard before.
-        TopicRules.Owner(message.Topic, out var owner);
-        if (_registry.Find(owner) is not { } gateway)
-        {
-            if (isHome)
-                _strangers.Count(owner, message.ReceivedAt);
-            return null;
-        }
-
-        gateway.Heard.Count(message.ReceivedAt);
-        return gateway.Premises is null ? Reasons.UnclaimedGateway : null;
     }
 
     private Decoded Guard(IDialect dialect, in InboundMessage message)

@@ -18,7 +18,7 @@ internal sealed class DefinedDevice
     private readonly HomesDialect _dialect = new(
         Registry.Parse("""{"premises":[{"id":"p1","gateway":"gw1","lat":53.0466,"lon":-2.9925}]}"""u8.ToArray()),
         [new Zigbee2MqttDialect()],
-        new NoSightings());
+        new NoSightings(), new Strangers());
 
     private DateTimeOffset _now = Scene.Start;
     private Scene _area = new();

@@ -15,7 +15,7 @@ public sealed class DeviceSightingTests : IDeviceSightings
     private readonly HomesDialect _homes;
 
     public DeviceSightingTests() =>
-        _homes = new HomesDialect(Registry.Parse(Encoding.UTF8.GetBytes(IngestBench.RegistryJson)), [new Zigbee2MqttDialect(), new Rtl433Dialect()], this);
+        _homes = new HomesDialect(Registry.Parse(Encoding.UTF8.GetBytes(IngestBench.RegistryJson)), [new Zigbee2MqttDialect(), new Rtl433Dialect()], this, new Strangers());
 
     [Fact]
     public void Decode_DescriptionOfDevices_ShowsThoseThatCanTellOfAHazard()

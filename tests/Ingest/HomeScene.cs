@@ -21,7 +21,7 @@ internal sealed class HomeScene
         var services = new ServiceCollection();
         services.AddSignalPipeline();
         var registry = Registry.Parse(Encoding.UTF8.GetBytes(IngestBench.RegistryJson));
-        _homes = new HomesDialect(registry, services.BuildServiceProvider().GetServices<IHomeDialect>(), new NoSightings());
+        _homes = new HomesDialect(registry, services.BuildServiceProvider().GetServices<IHomeDialect>(), new NoSightings(), new Strangers());
     }
 
     public DateTimeOffset Now { get; set; } = new(2026, 1, 10, 8, 0, 0, TimeSpan.Zero);

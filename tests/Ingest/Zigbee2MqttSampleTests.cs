@@ -167,7 +167,7 @@ public sealed class Zigbee2MqttSampleTests : IAsyncDisposable
     [Fact]
     public void Decode_OrdinaryReadingOfAKnownDevice_AllocatesNothing()
     {
-        var dialect = new HomesDialect(Registry.Parse(Encoding.UTF8.GetBytes(IngestBench.RegistryJson)), [new Zigbee2MqttDialect()], new NoSightings());
+        var dialect = new HomesDialect(Registry.Parse(Encoding.UTF8.GetBytes(IngestBench.RegistryJson)), [new Zigbee2MqttDialect()], new NoSightings(), new Strangers());
         dialect.Decode(_bench.Message(Base + "bridge/devices", Encoding.UTF8.GetBytes(Devices)));
         var reading = _bench.Message(Base + "plus", """{"battery":97,"linkquality":90,"smoke":false,"fault_state":"normal","temperature":21.5}"""u8.ToArray());
         for (var i = 0; i < 2; i++)

@@ -3,10 +3,10 @@ using CivicSignals.Ingest.Registration;
 namespace CivicSignals.Ingest.Dialects.Homes;
 
 /// <summary>What is known of one gateway's home, over all dialects. All members are used under <see cref="Gate"/>.</summary>
-/// <param name="premises">As the registry has it.</param>
+/// <param name="gateway">As the registry has it: claimed.</param>
 /// <param name="dialects">In the order in which they are asked.</param>
 /// <param name="sightings">To be told of its dialects, and of its devices that can tell of a hazard.</param>
-internal sealed class Home(Premises premises, IReadOnlyList<IHomeDialect> dialects, IDeviceSightings sightings)
+internal sealed class Home(RegisteredGateway gateway, IReadOnlyList<IHomeDialect> dialects, IDeviceSightings sightings)
 {
     /// <summary>Further devices of one home are decoded and forgotten: bounds memory against invented ones.</summary>
     private const int MaxDevices = 2000;
@@ -19,12 +19,15 @@ internal sealed class Home(Premises premises, IReadOnlyList<IHomeDialect> dialec
     public Lock Gate { get; } = new();
 
     /// <summary>As the registry had it at <see cref="RegistryVersion"/>.</summary>
-    public Premises Premises { get; private set; } = premises;
+    public Premises Premises { get; private set; } = gateway.Premises!;
+
+    /// <summary>Counts what is heard of it.</summary>
+    public HearingMeter Heard { get; private set; } = gateway.Heard;
 
     public int RegistryVersion { get; private set; }
 
     /// <summary>Takes over what the registry says now.</summary>
-    public void Refresh(Premises now, int version) => (Premises, RegistryVersion) = (now, version);
+    public void Refresh(RegisteredGateway now, int version) => (Premises, Heard, RegistryVersion) = (now.Premises!, now.Heard, version);
 
     /// <summary>Whether it has been heard in a dialect.</summary>
     public bool HasSpoken(IHomeDialect dialect) => _heard.Contains(dialect);

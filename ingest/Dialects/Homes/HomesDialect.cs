@@ -9,7 +9,7 @@ namespace CivicSignals.Ingest.Dialects.Homes;
 /// What gateways publish under <c>homes/{gateway}/</c>, unmodified: finds the home, and the dialect by the topic's shape and by what the home
 /// told of itself. A topic that a device speaks on leads to that device at once.
 /// </summary>
-internal sealed class HomesDialect(Registry registry, IEnumerable<IHomeDialect> dialects, IDeviceSightings sightings) : IDialect
+internal sealed class HomesDialect(Registry registry, IEnumerable<IHomeDialect> dialects, IDeviceSightings sightings, Strangers strangers) : IDialect
 {
     private readonly IHomeDialect[] _dialects = [.. dialects];
     private readonly ConcurrentDictionary<string, Home> _homes = new();
@@ -36,23 +36,37 @@ internal sealed class HomesDialect(Registry registry, IEnumerable<IHomeDialect> 
             lock (known.Home.Gate)
             {
                 if (!known.IsRetired && known.Home.RegistryVersion == version)
+                {
+                    known.Home.Heard.Count(message.ReceivedAt);
                     return known.Dialect.Read(known, message);
+                }
             }
         }
 
         var path = message.Topic.AsSpan();
         TopicRules.Level(ref path);
-        var gateway = TopicRules.Level(ref path);
-        if (registry.Gateway(gateway) is not { } owner)
+        var name = TopicRules.Level(ref path);
+        var isRecalled = message.ReceivedAt == DateTimeOffset.MinValue; // It was heard before.
+        if (registry.Find(name) is not { } gateway)
         {
-            Forget(gateway);
+            Forget(name);
+            if (!isRecalled)
+                strangers.Count(name, message.ReceivedAt);
             return Decoded.Reject(Reasons.UnregisteredSource);
         }
 
-        var home = _homes.GetOrAdd(owner.Gateway, static (_, made) => new Home(made.owner, made._dialects, made.sightings), (owner, _dialects, sightings));
+        if (!isRecalled)
+            gateway.Heard.Count(message.ReceivedAt);
+        if (gateway.Premises is null)
+        {
+            Forget(name);
+            return Decoded.Reject(Reasons.UnclaimedGateway);
+        }
+
+        var home = _homes.GetOrAdd(gateway.Premises.Gateway, static (_, made) => new Home(made.gateway, made._dialects, made.sightings), (gateway, _dialects, sightings));
         lock (home.Gate)
         {
-            home.Refresh(owner, version);
+            home.Refresh(gateway, version);
             return Decode(home, path, message);
         }
     }

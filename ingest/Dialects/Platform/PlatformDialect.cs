@@ -35,7 +35,11 @@ internal sealed class PlatformDialect(Registry registry, IKindCatalogue kinds, I
     {
         var data = envelope.Data;
         TopicRules.Owner(message.Topic, out var owner);
-        var home = message.Topic.StartsWith("signals/", StringComparison.Ordinal) ? registry.Gateway(owner) : null;
+        var gateway = message.Topic.StartsWith("signals/", StringComparison.Ordinal) ? registry.Find(owner) : null;
+        gateway?.Heard.Count(message.ReceivedAt);
+        if (gateway is { Premises: null })
+            return Decoded.Reject(Reasons.UnclaimedGateway);
+        var home = gateway?.Premises;
         if (SourceOf(message.Topic, owner) is not { Length: <= MaxSourceLength } source)
             return Decoded.Reject(Reasons.BadTopic, "the source's name is too long");
         if ((data.Text("kind") ?? envelope.Type) is not { } kind || !kinds.Knows(kind))
