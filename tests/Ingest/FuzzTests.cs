@@ -5,13 +5,16 @@ namespace CivicSignals.Tests.Ingest;
 
 public sealed class FuzzTests
 {
-    private const int Messages = 100_000;
+    private const int Messages = 1_000_000;
 
     private static readonly (string Topic, string Payload)[] Seeds =
     [
         ("homes/gw1/z2m/hall smoke", """{"battery":100,"linkquality":72,"smoke":true,"tamper":false,"test":false,"device":{"a":[1,2.5e3,null]}}"""),
         ("homes/gw1/z2m/bridge/devices", """[{"ieee_address":"0x1","friendly_name":"hall smoke","definition":{"model":"X","exposes":[{"type":"binary","property":"smoke","access":1,"value_on":true,"value_off":false,"features":[{"type":"enum","property":"action"}]}]}}]"""),
         ("homes/gw1/z2m/bridge/state", """{"state":"online"}"""),
+        ("homes/gw1/z2m/bridge/groups", """[{"id":1,"friendly_name":"all","members":[{"ieee_address":"0x1","endpoint":1}]}]"""),
+        ("homes/gw1/z2m/bridge/event", """{"type":"device_leave","data":{"ieee_address":"0x1","friendly_name":"hall smoke"}}"""),
+        ("homes/gw1/z2m/hall smoke/availability", """{"state":"offline"}"""),
         ("homes/gw1/z2m/hall smoke/smoke", "true"),
         ("homes/gw1/tele/zb/SENSOR", """{"ZbReceived":{"0x8F20":{"Device":"0x8F20","Name":"Hall smoke","Fire":1,"Tamper":1,"Endpoint":2,"LinkQuality":88}}}"""),
         ("homes/gw1/tele/zb/LWT", "Online"),
