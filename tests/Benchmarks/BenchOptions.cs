@@ -3,7 +3,7 @@ using System.Globalization;
 namespace CivicSignals.Benchmarks;
 
 /// <summary>What the command line asks for.</summary>
-/// <param name="Verb"><c>all</c>, <c>bare</c>, <c>throughput</c> or <c>latency</c>.</param>
+/// <param name="Verb"><c>all</c>, <c>bare</c>, <c>throughput</c>, <c>latency</c> or <c>decode</c>.</param>
 /// <param name="Rounds">Measured rounds of each server and shape, 1 or more.</param>
 /// <param name="Seconds">Length of a round.</param>
 /// <param name="WarmUpSeconds">Load before the first round.</param>
@@ -18,10 +18,11 @@ internal sealed record BenchOptions(string Verb, int Rounds, int Seconds, int Wa
           dotnet run -c Release --project tests/Benchmarks [VERB] [options]
 
         Verbs
-          all          throughput, cost of the ledger, sensor-to-stream latency (default)
+          all          decoding, throughput, cost of the ledger, sensor-to-stream latency (default)
           throughput   throughput and cost of the ledger only
           latency      sensor-to-stream latency only, at half of a short throughput measurement
           bare         the MQTT server with no work only
+          decode       messages a second and bytes allocated of each dialect's decoder only
 
         Options
           --rounds N     measured rounds of each server and shape (default 5)
@@ -35,7 +36,7 @@ internal sealed record BenchOptions(string Verb, int Rounds, int Seconds, int Wa
         Servers and load share the machine's cores: the ratio is the figure, not the rates.
         """;
 
-    private static readonly string[] Verbs = ["all", "bare", "throughput", "latency"];
+    private static readonly string[] Verbs = ["all", "bare", "throughput", "latency", "decode"];
 
     /// <exception cref="FormatException">The line is wrong; the message says where.</exception>
     public static BenchOptions Parse(ReadOnlySpan<string> arguments)

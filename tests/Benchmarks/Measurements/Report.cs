@@ -21,6 +21,19 @@ internal sealed class Report
 
     public void Add(Throughput throughput) => _throughputs.Add(throughput);
 
+    public void WriteDecoding(IReadOnlyList<Decoding> decodings)
+    {
+        Write("""
+            ## Decoding, one core
+
+            | dialect | ordinary readings/s | bytes allocated each | changes/s | bytes allocated each |
+            |---|---|---|---|---|
+            """);
+        foreach (var (dialect, ordinary, edge) in decodings)
+            Write($"| {dialect} | {ordinary.Rate:N0} | {ordinary.Bytes:F0} | {edge.Rate:N0} | {edge.Bytes:F0} |");
+        Write("");
+    }
+
     public void WriteThroughput()
     {
         Write($"""

@@ -11,6 +11,15 @@ internal static class Suite
     public static async Task RunAsync(BenchOptions options)
     {
         var report = new Report(options);
+        if (options.Verb is "all" or "decode")
+            report.WriteDecoding(Decoding.MeasureAll());
+        if (options.Verb != "decode")
+            await MeasureServersAsync(options, report);
+        report.Save();
+    }
+
+    private static async Task MeasureServersAsync(BenchOptions options, Report report)
+    {
         using var bare = options.Verb == "latency" ? null : await Bare.StartAsync();
         using var platform = options.Verb == "bare" ? null : await Platform.StartAsync(options.Silo);
         var token = platform is null || options.Verb == "throughput" ? "" : options.Token ?? await platform.TokenAsync();
@@ -32,8 +41,6 @@ internal static class Suite
             if (options.Verb != "throughput")
                 report.WriteLatency(await StreamLatency.MeasureAsync(options, platform, token, workload, report.PlatformRate));
         }
-
-        report.Save();
     }
 
     /// <summary>Lets every gateway say what it has and where its devices stand.</summary>
