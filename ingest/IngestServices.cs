@@ -43,6 +43,7 @@ public static class IngestServices
         builder.Services.AddSignalPipeline();
         builder.Services.AddSingleton<MqttEndpoint>();
         builder.Services.AddSingleton<MqttGate>();
+        builder.Services.AddSingleton<HomePrefix>();
         builder.Services.AddSingleton<MqttEntrance>();
         builder.Services.AddHostedService<MqttService>();
         builder.WebHost.ConfigureKestrel((host, kestrel) =>

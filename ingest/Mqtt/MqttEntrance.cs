@@ -12,6 +12,7 @@ namespace CivicSignals.Ingest.Mqtt;
 internal sealed class MqttEntrance(
     SignalPipeline pipeline,
     MqttGate gate,
+    HomePrefix prefix,
     IngestMetrics metrics,
     TimeProvider time,
     ILogger<MqttEntrance> log) : ConnectionHandler, IMqttServerAdapter
@@ -37,7 +38,7 @@ internal sealed class MqttEntrance(
         var answers = new AnswerOutput(connection.Transport.Output);
         connection.Transport = new Duplex(limits, answers);
         var peer = new Peer(connection, limits);
-        using var channel = new PeerChannel(peer, peer.OpenChannel(), answers, pipeline, gate, time, log);
+        using var channel = new PeerChannel(peer, peer.OpenChannel(), answers, pipeline, gate, prefix, time, log);
         metrics.Connected();
         try
         {

@@ -14,6 +14,12 @@ public sealed class MqttOptions
     /// <summary>Lets clients on this machine in without credentials, for a first try and for tests. Default false.</summary>
     public bool Anonymous { get; set; }
 
+    /// <summary>
+    /// Levels that stand before a gateway's name in topics, without a slash at the end, 1..64 characters; what follows them is taken as the gateway
+    /// sends it. <c>homes</c>, the default, is always understood too.
+    /// </summary>
+    public string HomePrefix { get; set; } = "homes";
+
     /// <summary>Messages in flight, 1..1,000,000, at which senders are not read from. Default 20,000.</summary>
     public int MaxInFlight { get; set; } = 20_000;
 }
@@ -26,8 +32,17 @@ internal sealed class MqttOptionsValidator : IValidateOptions<MqttOptions>
             return ValidateOptionsResult.Fail($"Mqtt:Port is {options.Port}; expected 0 to 65535");
         if (options.Broker.Length > 0)
             return ValidateOptionsResult.Fail("Mqtt:Broker is not supported yet; leave it empty to use the embedded server");
+        if (!IsPrefix(options.HomePrefix))
+            return ValidateOptionsResult.Fail($"Mqtt:HomePrefix is '{options.HomePrefix}'; expected levels such as home or council/homes, not vehicles or signals");
         return options.MaxInFlight is < 1 or > 1_000_000
             ? ValidateOptionsResult.Fail($"Mqtt:MaxInFlight is {options.MaxInFlight}; expected 1 to 1000000")
             : ValidateOptionsResult.Success;
     }
+
+    private static bool IsPrefix(string prefix) =>
+        prefix is { Length: > 0 and <= 64 }
+        && TopicRules.IsWellFormed(prefix)
+        && !prefix.AsSpan().ContainsAny('+', '#')
+        && prefix.Split('/') is [not ("vehicles" or "signals"), ..] levels
+        && levels.All(level => level.Length > 0);
 }

@@ -21,6 +21,7 @@ internal sealed class PeerChannel(
     AnswerOutput output,
     SignalPipeline pipeline,
     MqttGate gate,
+    HomePrefix prefix,
     TimeProvider time,
     ILogger log) : IMqttChannelAdapter
 {
@@ -152,7 +153,7 @@ internal sealed class PeerChannel(
     private InboundMessage Inbound(MqttPublishPacket publish) => new()
     {
         Via = "mqtt",
-        Topic = publish.Topic ?? "",
+        Topic = prefix.Strip(publish.Topic ?? ""),
         Payload = publish.Payload.IsSingleSegment ? publish.Payload.First : publish.Payload.ToArray(),
         ReceivedAt = time.GetUtcNow(),
         Retain = publish.Retain,
@@ -189,7 +190,7 @@ internal sealed class PeerChannel(
     private void TakeWill(MqttConnectPacket connect)
     {
         if (connect.WillFlag)
-            peer.Will = new MqttWill(connect.WillTopic ?? "", connect.WillMessage ?? []);
+            peer.Will = new MqttWill(prefix.Strip(connect.WillTopic ?? ""), connect.WillMessage ?? []);
         connect.WillFlag = false; // The server shall neither say nor retain it: that is done here, by the pipeline.
     }
 

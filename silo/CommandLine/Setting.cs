@@ -18,6 +18,7 @@ internal sealed record Setting(string Key, string Default, string Meaning)
         new("Mqtt:Port", "1883", "port of the embedded MQTT server; 0 takes a free one"),
         new("Mqtt:Broker", "", "address of an external broker; empty: the embedded server"),
         new("Mqtt:Anonymous", "false", "let clients in without credentials, on loopback only: for a first try"),
+        new("Mqtt:HomePrefix", "homes", "topic levels before a gateway's name"),
         new("Mqtt:MaxInFlight", "20000", "messages that may wait for the ledger; beyond it, reading stops"),
         new("Data:Path", "data", "folder that keeps the ledger and the keys"),
         new("Ledger:ConnectionString", "", "PostgreSQL; empty: SQLite in the data folder"),
