@@ -12,7 +12,7 @@ public sealed record ConsentWords(Consents Purpose, string Title, string Means)
     public static IReadOnlyList<ConsentWords> All { get; } =
     [
         new(Consents.Fire, "Fire service", "The fire control room is alerted to smoke, heat, gas or carbon monoxide in your home, with its place."),
-        new(Consents.Police, "Police", "The police control room is alerted to a confirmed break-in or a call for help, with your home’s place."),
+        new(Consents.Police, "Police", "The police control room is alerted to a break-in or a call for help, with your home’s place."),
         new(Consents.Ambulance, "Ambulance service", "The ambulance control room is alerted to a fall or a call for help, with your home’s place."),
         new(Consents.Highways, "Highways", "The road authority is told when something at your home also endangers a road."),
         new(Consents.Council, "Council", "The council is told of what it answers for, such as water coming through floors."),

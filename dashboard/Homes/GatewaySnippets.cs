@@ -37,6 +37,9 @@ public static class GatewaySnippets
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"""
             # /etc/mosquitto/conf.d/civic-signals.conf
+            # zigbee2mqtt and others send without asking for a receipt. With this the bridge asks for one.
+            upgrade_outgoing_qos true
+
             connection civic-signals
             address {address.Host}:{address.Port}
             remote_clientid {gateway}
@@ -79,9 +82,11 @@ public static class GatewaySnippets
           user: {Yaml(gateway)}
           password: {Yaml(password ?? NoPassword)}
           version: 5
+        device_options:
+          qos: 1
         availability:
           enabled: true
-        # Its topics are not this home's: refused.
+        # Home Assistant's topics are outside base_topic and would be refused.
         homeassistant:
           enabled: false
 

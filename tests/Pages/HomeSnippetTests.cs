@@ -16,6 +16,7 @@ public class HomeSnippetTests
         Assert.Contains("remote_username home-a", lines);
         Assert.Contains("remote_password s3cret", lines);
         Assert.Contains("cleansession false", lines);
+        Assert.Contains("upgrade_outgoing_qos true", lines);
         Assert.Contains("bridge_outgoing_retain true", lines);
         Assert.Contains("notification_topic homes/home-a/broker/state", lines);
         Assert.All(lines.Where(line => line.StartsWith("topic ", StringComparison.Ordinal)), line => Assert.EndsWith(" out 1 \"\" homes/home-a/", line, StringComparison.Ordinal));
