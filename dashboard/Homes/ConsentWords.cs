@@ -17,7 +17,8 @@ public sealed record ConsentWords(Consents Purpose, string Title, string Means)
         new(Consents.Highways, "Highways", "The road authority is told when something at your home also endangers a road."),
         new(Consents.Council, "Council", "The council is told of what it answers for, such as water coming through floors."),
         new(Consents.Public, "Your neighbours", "A confirmed emergency is published for your neighbourhood. Your address and your home are never shown."),
-        new(Consents.Prevention, "Home safety visits", "The fire service may offer you a visit when an alarm is faulty, worn out or often goes off. Nobody is alerted by this."),
+        new(Consents.Prevention, "Home safety visits",
+            "The fire service may offer you a visit when an alarm is faulty, worn out or often goes off. Nobody is alerted by this."),
     ];
 
     /// <summary>The word for it in forms, as in files.</summary>

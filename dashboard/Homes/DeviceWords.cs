@@ -37,7 +37,8 @@ public static class DeviceWords
 
     /// <summary>Where a device stands in a list: what saves lives first.</summary>
     public static int Rank(string name) =>
-        name.EndsWith(" alarm", StringComparison.Ordinal) && name != "burglar alarm" ? Array.FindIndex(Alarms, alarm => name.StartsWith(alarm.Word, StringComparison.Ordinal))
+        name.EndsWith(" alarm", StringComparison.Ordinal) && name != "burglar alarm"
+            ? Array.FindIndex(Alarms, alarm => name.StartsWith(alarm.Word, StringComparison.Ordinal))
         : Array.FindIndex(Sensors, sensor => sensor.Word == name) is >= 0 and var at ? Alarms.Length + at
         : int.MaxValue;
 

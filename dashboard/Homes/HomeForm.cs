@@ -35,7 +35,8 @@ public sealed record HomeForm
     public static HomeForm Of(Place place) => new() { Lat = Degrees(place.Lat), Lon = Degrees(place.Lon) };
 
     /// <summary>The place, or null where the fields are no place on the map.</summary>
-    public Place? Place => Number(Lat) is { } lat && Number(Lon) is { } lon && new Place(lat, lon, HomeDraft.DefaultUncertaintyM) is { IsValid: true } place ? place : null;
+    public Place? Place =>
+        Number(Lat) is { } lat && Number(Lon) is { } lon && new Place(lat, lon, HomeDraft.DefaultUncertaintyM) is { IsValid: true } place ? place : null;
 
     /// <summary>The home that it describes; null: something is wrong with it.</summary>
     public HomeDraft? Draft => Place is { } place && new HomeDraft(place, Kind, Consents) is { Problem: null } draft ? draft : null;

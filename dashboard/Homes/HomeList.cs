@@ -20,7 +20,8 @@ public sealed record HomeList(IReadOnlyList<Home> Homes, string? Next)
     private const int PageSize = 100;
     private const int ReadAtOnce = 1000;
 
-    public static async Task<HomeList> ReadAsync(IHomes homes, string? text, HomeFilter filter, string? after, DateTimeOffset now, CancellationToken cancellation)
+    public static async Task<HomeList> ReadAsync(
+        IHomes homes, string? text, HomeFilter filter, string? after, DateTimeOffset now, CancellationToken cancellation)
     {
         bool? claimed = filter switch
         {

@@ -11,6 +11,8 @@ namespace CivicSignals.Dashboard.Homes;
 /// <summary>Signing up a home, and claiming a gateway that a landlord or council made known.</summary>
 internal static class JoinRoutes
 {
+    private const string NothingToClaim = "No gateway waits to be claimed with that name and code. Check both against the letter; a code is good once.";
+
     public static void MapJoining(this IEndpointRouteBuilder app)
     {
         app.MapGet("/join", () => Page(new HomeForm(), isClaim: false)).AllowAnonymous().NeverKept();
@@ -35,7 +37,7 @@ internal static class JoinRoutes
             return Page(form.Refused(), isClaim: true);
         return await homes.ClaimAsync(form.Gateway, fields["secret"].ToString().Trim(), draft, cancellation) is { } home
             ? await WelcomeAsync(context, shown, home)
-            : Page(form with { Problem = "No gateway waits to be claimed with that name and code. Check both against the letter; a code is good once." }, isClaim: true);
+            : Page(form with { Problem = NothingToClaim }, isClaim: true);
     }
 
     private static async Task<IResult> WelcomeAsync(HttpContext context, ShownOnce shown, NewHome home)

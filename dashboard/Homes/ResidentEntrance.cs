@@ -15,7 +15,8 @@ internal static class ResidentEntrance
 {
     public static void MapResidentEntrance(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/home/sign-in", (string? failed) => new RazorComponentResult<ResidentSignInPage>(new { Failed = failed is not null })).AllowAnonymous().NeverKept();
+        app.MapGet("/home/sign-in", (string? failed) => new RazorComponentResult<ResidentSignInPage>(new { Failed = failed is not null }))
+            .AllowAnonymous().NeverKept();
         app.MapPost("/home/sign-in", SignInAsync).AllowAnonymous().TakesForm();
         app.MapPost("/home/sign-out", (Delegate)SignOutAsync).RequireAuthorization(Roles.Resident).TakesForm();
     }

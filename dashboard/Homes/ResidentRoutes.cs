@@ -31,7 +31,8 @@ internal static class ResidentRoutes
         home.MapGet("/everything.json", ExportAsync).NeverKept();
         home.MapGet("/erase", EraseForm).NeverKept();
         home.MapPost("/erase", EraseAsync).TakesForm();
-        app.MapGet("/home/erased", (string? file) => new RazorComponentResult<ErasedPage>(new { StandsInFile = file is not null })).AllowAnonymous().NeverKept();
+        app.MapGet("/home/erased", (string? file) => new RazorComponentResult<ErasedPage>(new { StandsInFile = file is not null }))
+            .AllowAnonymous().NeverKept();
     }
 
     private static async Task<IResult> HomeAsync(HttpContext context, string? did, IHomes homes, CancellationToken cancellation) =>
@@ -51,7 +52,8 @@ internal static class ResidentRoutes
         return TypedResults.LocalRedirect("/home");
     }
 
-    private static async Task<IResult> RotateAsync(HttpContext context, IHomes homes, ShownOnce shown, HomeCredential credential, CancellationToken cancellation)
+    private static async Task<IResult> RotateAsync(
+        HttpContext context, IHomes homes, ShownOnce shown, HomeCredential credential, CancellationToken cancellation)
     {
         var gateway = Residents.HomeOf(context);
         if (await homes.RotateAsync(gateway, credential, cancellation) is not { } secret)
