@@ -1,4 +1,5 @@
 using CivicSignals.Dashboard.ControlRoom;
+using CivicSignals.Dashboard.Homes;
 using CivicSignals.Dashboard.Layout;
 using CivicSignals.Dashboard.Neighbourhoods;
 using CivicSignals.Dashboard.Operations;
@@ -19,6 +20,7 @@ public static class PagesRouting
         services.AddOptions<MapOptions>().BindConfiguration("Map")
             .Validate(map => map.IsValid, "Map:StyleUrl is not an address")
             .ValidateOnStart();
+        services.AddHomePages();
         return services;
     }
 
@@ -36,6 +38,7 @@ public static class PagesRouting
         app.MapNeighbourhoods();
         app.MapControlRoom();
         app.MapOperations();
+        app.MapHomePages();
         app.MapSignInPage();
         app.MapFallback(Missing.Page).AllowAnonymous();
     }

@@ -42,6 +42,7 @@ public static class IngestServices
         builder.Services.AddHomes();
         builder.Services.AddSignalPipeline();
         builder.Services.AddSingleton<MqttEndpoint>();
+        builder.Services.AddSingleton<IGatewayEntrance>(provider => provider.GetRequiredService<MqttEndpoint>());
         builder.Services.AddSingleton<MqttGate>();
         builder.Services.AddSingleton<HomePrefix>();
         builder.Services.AddSingleton<MqttEntrance>();

@@ -1,12 +1,10 @@
 using System.Globalization;
 using System.Security.Claims;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 
@@ -16,12 +14,11 @@ namespace CivicSignals.Dashboard.Access;
 internal static class SignInEndpoints
 {
     private const string AfterSignIn = "/control";
-    private static readonly RequestSizeLimitAttribute SmallForm = new(16 * 1024);
 
     public static void MapSignIn(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/sign-in", SignInAsync).AddEndpointFilter(FormWithTokenAsync).WithMetadata(SmallForm);
-        app.MapPost("/sign-out", (Delegate)SignOutAsync).AddEndpointFilter(FormWithTokenAsync).WithMetadata(SmallForm);
+        app.MapPost("/sign-in", SignInAsync).TakesForm();
+        app.MapPost("/sign-out", (Delegate)SignOutAsync).TakesForm();
     }
 
     private static async Task<IResult> SignInAsync(
@@ -54,26 +51,6 @@ internal static class SignInEndpoints
     {
         await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
         return TypedResults.LocalRedirect("/");
-    }
-
-    private static async ValueTask<object?> FormWithTokenAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
-    {
-        var context = call.HttpContext;
-        context.Response.Headers.CacheControl = "no-store";
-        var antiforgery = (IAntiforgery)context.RequestServices.GetService(typeof(IAntiforgery))!;
-        try
-        {
-            if (context.Request.HasFormContentType)
-                await context.Request.ReadFormAsync(context.RequestAborted);
-        }
-        catch (Exception e) when (e is BadHttpRequestException or InvalidDataException)
-        {
-            return TypedResults.StatusCode((e as BadHttpRequestException)?.StatusCode ?? StatusCodes.Status400BadRequest);
-        }
-
-        return context.Request.HasFormContentType && await antiforgery.IsRequestValidAsync(context)
-            ? await next(call)
-            : TypedResults.StatusCode(StatusCodes.Status400BadRequest);
     }
 
     /// <summary>An address on this site, whatever was asked for.</summary>

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using CivicSignals.Dashboard.Api;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CivicSignals.Dashboard.Access;
@@ -24,8 +25,10 @@ public static class SignUpLimit
         limiter.AddPolicy(Policy, context => RateLimitPartition.GetFixedWindowLimiter(
             Network(context.Connection.RemoteIpAddress),
             _ => new FixedWindowRateLimiterOptions { PermitLimit = PerAddress, Window = Window }));
-        limiter.OnRejected = async (rejected, _) =>
-            await Problems.TooMany(rejected.HttpContext, Window, "Too many homes were signed up from this address. Try again in an hour.").ExecuteAsync(rejected.HttpContext);
+        limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+        limiter.OnRejected = (rejected, _) => new ValueTask(rejected.HttpContext.Request.Path.StartsWithSegments("/api")
+            ? Problems.TooMany(rejected.HttpContext, Window, "Too many homes were signed up from this address. Try again in an hour.").ExecuteAsync(rejected.HttpContext)
+            : Task.CompletedTask); // What people see of it is the pages' matter.
     });
 
     /// <summary>Who has one IPv6 address has 2^64 of them.</summary>

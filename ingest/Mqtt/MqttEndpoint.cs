@@ -1,9 +1,10 @@
+using CivicSignals.Homes;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace CivicSignals.Ingest.Mqtt;
 
 /// <summary>Where the embedded MQTT server listens.</summary>
-public sealed class MqttEndpoint
+public sealed class MqttEndpoint : IGatewayEntrance
 {
     private ListenOptions? _listener;
 

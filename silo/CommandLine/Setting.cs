@@ -17,6 +17,7 @@ internal sealed record Setting(string Key, string Default, string Meaning)
         new("Http:MapOrigins", "", "origins that map tiles may come from, separated by blanks"),
         new("Mqtt:Port", "1883", "port of the embedded MQTT server; 0 takes a free one"),
         new("Mqtt:Broker", "", "address of an external broker; empty: the embedded server"),
+        new("Mqtt:PublicUrl", "", "address that homes' gateways are told, mqtt:// or mqtts://; empty: the page's host and Mqtt:Port"),
         new("Mqtt:Anonymous", "false", "let clients in without credentials, on loopback only: for a first try"),
         new("Mqtt:HomePrefix", "homes", "topic levels before a gateway's name"),
         new("Mqtt:MaxInFlight", "20000", "messages that may wait for the ledger; beyond it, reading stops"),

@@ -15,29 +15,35 @@ public sealed class BrowserFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (!File.Exists(Chromium))
+        if (!IsThere)
             return;
         _host = await PagesHost.StartAsync();
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Chromium,
-            Args = ["--no-sandbox", "--disable-gpu", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-background-networking", "--disable-component-update", "--no-first-run"],
-        });
+        _browser = await LaunchAsync(_playwright);
     }
 
-    /// <summary>A fresh page, closed with its <see cref="BrowserVisit"/>. Skips the test where there is no browser.</summary>
-    internal async Task<BrowserVisit> VisitAsync(int width = 1280, bool scripts = true)
+    internal static bool IsThere => File.Exists(Chromium);
+
+    internal static Task<IBrowser> LaunchAsync(IPlaywright playwright) => playwright.Chromium.LaunchAsync(new()
     {
-        Assert.SkipWhen(_browser is null, $"no Chromium at {Chromium}");
-        var context = await _browser.NewContextAsync(new()
+        ExecutablePath = Chromium,
+        Args = ["--no-sandbox", "--disable-gpu", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-background-networking", "--disable-component-update", "--no-first-run"],
+    });
+
+    /// <summary>A fresh page, closed with its <see cref="BrowserVisit"/>. Skips the test where there is no browser.</summary>
+    internal Task<BrowserVisit> VisitAsync(int width = 1280, bool scripts = true) => VisitAsync(_browser, () => Host.Address, width, scripts);
+
+    internal static async Task<BrowserVisit> VisitAsync(IBrowser? browser, Func<Uri> address, int width, bool scripts)
+    {
+        Assert.SkipWhen(browser is null, $"no Chromium at {Chromium}");
+        var context = await browser.NewContextAsync(new()
         {
-            BaseURL = Host.Address.ToString(),
+            BaseURL = address().ToString(),
             ViewportSize = new() { Width = width, Height = width < 500 ? 844 : 800 },
             JavaScriptEnabled = scripts,
             ReducedMotion = ReducedMotion.Reduce,
         });
-        return await BrowserVisit.OpenAsync(context, Host.Address);
+        return await BrowserVisit.OpenAsync(context, address());
     }
 
     public async ValueTask DisposeAsync()

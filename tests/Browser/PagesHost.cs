@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Threading.Channels;
 using CivicSignals.Accounting;
 using CivicSignals.Dashboard;
+using CivicSignals.Homes;
 using CivicSignals.Ledger;
 using CivicSignals.Signals;
 using Microsoft.AspNetCore.Authentication;
@@ -45,6 +46,7 @@ internal sealed class PagesHost : IAsyncDisposable
             .AddSingleton<ILedgerReader>(ledger)
             .AddSingleton(SampleTown.Neighbourhoods)
             .AddSingleton(OneAreaFactory.Of(new MemoryArea(ledger, TimeProvider.System)))
+            .AddSingleton<IHomes>(new HomesFake(TimeProvider.System))
             .AddSingleton<MessageAccount>()
             .AddSingleton<DeadLetters>()
             .AddSingleton<Latencies>()

@@ -43,7 +43,8 @@ public sealed class MqttTown : IAsyncDisposable
         var areas = new FakeAreas();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection([new("Mqtt:Port", "0"), .. settings.Select(pair => KeyValuePair.Create<string, string?>(pair.Key, pair.Value))]);
+        builder.Configuration.AddInMemoryCollection([new("Mqtt:Port", "0")])
+            .AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create<string, string?>(pair.Key, pair.Value)));
         if (time is not null)
             builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton(new RegistrySeed(Encoding.UTF8.GetBytes(IngestBench.RegistryJson)));

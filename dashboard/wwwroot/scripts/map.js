@@ -2,7 +2,7 @@
 import { Map as MapView, Marker, NavigationControl, ScaleControl } from '../lib/maplibre-gl/maplibre-gl.mjs';
 import { circle, extent, span } from './shapes.js';
 
-const palettes = {
+export const palettes = {
   light: { ground: '#e9eef1', land: '#f8fafb', border: '#5b7386', own: '#12456b', street: '#ffffff', kerb: '#c3ced6' },
   dark: { ground: '#121a21', land: '#1b262f', border: '#6c8496', own: '#93c9ff', street: '#3d4e5c', kerb: '#0d1318' },
 };
@@ -112,7 +112,7 @@ function label(map, neighbourhoods) {
   }
 }
 
-async function collection(address) {
+export async function collection(address) {
   const nothing = { type: 'FeatureCollection', features: [] };
   try {
     const response = await fetch(address);
@@ -122,7 +122,7 @@ async function collection(address) {
   }
 }
 
-function plainStyle(colours, neighbourhoods, streets, slug) {
+export function plainStyle(colours, neighbourhoods, streets, slug) {
   const width = (near, far) => ['interpolate', ['exponential', 1.6], ['zoom'], 12, far, 18, near];
   return {
     version: 8,

@@ -8,3 +8,11 @@ for (const panel of document.querySelectorAll('[data-map]')) {
   const { drawMap } = await import('./map.js');
   drawMap(panel);
 }
+for (const panel of document.querySelectorAll('[data-place]')) {
+  const { helpToPlace } = await import('./place.js');
+  helpToPlace(panel);
+}
+if (document.querySelector('[data-copy]')) {
+  const { offerCopies } = await import('./copy.js');
+  offerCopies();
+}
