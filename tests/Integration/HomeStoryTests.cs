@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text;
 using System.Text.Json;
 using MQTTnet;
 using MQTTnet.Protocol;
@@ -40,12 +39,12 @@ public sealed class HomeStoryTests
         await SayAsync(client, gateway, "attic smoke", """{"smoke":true}""");
         var export = await operators.GetStringAsync($"/api/homes/{gateway}/export");
         Assert.Contains("attic smoke", export, StringComparison.Ordinal);
-        Assert.NotEmpty(Naming(town, gateway, premises));
+        Assert.NotEmpty(town.Naming(gateway, premises, "2.992777"));
 
         var erased = await AnswerAsync(await operators.DeleteAsync($"/api/homes/{gateway}"));
 
         Assert.True(erased.GetProperty("entries").GetInt32() > 0);
-        Assert.Empty(Naming(town, gateway, premises));
+        Assert.Empty(town.Naming(gateway, premises, "2.992777"));
         await Patience.Until(() => Task.FromResult(!client.IsConnected), "the end of the connection");
         Assert.Equal(2, control.Events.Count(e => e.Is("alert", null, "ControlRoom")));
         var incident = await town.AskAsync($"/api/incidents/{alert["incident"]}");
@@ -53,7 +52,7 @@ public sealed class HomeStoryTests
 
         town.Kill();
         await town.RestartAsync();
-        Assert.Empty(Naming(town, gateway, premises));
+        Assert.Empty(town.Naming(gateway, premises, "2.992777"));
         using var gone = await operators.GetAsync($"/api/homes/{gateway}");
         Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
         using var known = await operators.GetAsync("/api/homes/gw1");
@@ -77,20 +76,5 @@ public sealed class HomeStoryTests
             Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
             return await answer.Content.ReadFromJsonAsync<JsonElement>();
         }
-    }
-
-    /// <summary>What names the home, or tells its place, in any file of the database.</summary>
-    private static List<string> Naming(Town town, string gateway, string premises)
-    {
-        var found = new List<string>();
-        foreach (var path in Directory.GetFiles(Path.GetDirectoryName(town.Ledger)!, "ledger.db*"))
-        {
-            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            var bytes = new byte[file.Length];
-            file.ReadExactly(bytes);
-            found.AddRange(((string[])[gateway, premises, "2.992777"]).Where(name => bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(name)) >= 0).Select(name => $"{name} in {path}"));
-        }
-
-        return found;
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 
 namespace CivicSignals.Tests.Integration;
@@ -130,6 +131,21 @@ internal sealed class Town : IAsyncDisposable
         using var answer = await SendAsync(HttpMethod.Get, "/ops", null, await TokenAsync("operator"));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return await answer.Content.ReadAsStringAsync();
+    }
+
+    /// <summary>Which of the texts stand in which of the database's files.</summary>
+    public List<string> Naming(params string[] texts)
+    {
+        var found = new List<string>();
+        foreach (var path in Directory.GetFiles(Data, "ledger.db*"))
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            var bytes = new byte[file.Length];
+            file.ReadExactly(bytes);
+            found.AddRange(texts.Where(text => bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0).Select(text => $"{text} in {path}"));
+        }
+
+        return found;
     }
 
     public async Task<Scrape> MetricsAsync() => Scrape.Parse(await Http.GetStringAsync("/metrics"));
