@@ -4,19 +4,21 @@ using System.IO.Pipelines;
 namespace CivicSignals.Ingest.Mqtt;
 
 /// <summary>
-/// A connection's output that may hold an answer back for the next one: one send for all acknowledgements of what arrived or was committed
-/// together costs a fraction of one for each. Written by the connection's sender, released by its receiver too.
+/// A connection's output, written by the MQTT server and by <see cref="Answers"/>. While what arrived is being taken in, answers wait for each
+/// other: one send for all costs a fraction of one for each.
 /// </summary>
 internal sealed class AnswerOutput(PipeWriter output) : PipeWriter
 {
     private readonly Lock _gate = new();
+    private volatile Task? _leaving;
     private bool _reading;
     private bool _held;
+    private bool _closed;
 
-    /// <summary>Whether another packet is certain to follow at once: what is written waits for it.</summary>
-    public bool MoreFollows { get; set; }
+    /// <summary>Completes when the client has read enough of its answers; null: it has.</summary>
+    public Task? Leaving => _leaving;
 
-    /// <summary>What arrived is being taken in, and its answers wait for each other until <see cref="Release"/>.</summary>
+    /// <summary>What arrived is being taken in: its answers wait for each other until <see cref="Release"/>.</summary>
     public void Hold()
     {
         if (!_reading)
@@ -34,12 +36,37 @@ internal sealed class AnswerOutput(PipeWriter output) : PipeWriter
         lock (_gate)
         {
             _reading = false;
-            if (_held && !MoreFollows)
-                LetLeave(Flush(default));
+            Leave();
         }
     }
 
-    // The server encodes a packet whole before it writes it: only WriteAsync is used.
+    /// <summary>Writes an answer that leaves with <see cref="Flush"/> or before.</summary>
+    public void Write(ReadOnlySpan<byte> answer)
+    {
+        lock (_gate)
+        {
+            if (_closed)
+                return;
+            output.Write(answer);
+            _held = true;
+        }
+    }
+
+    /// <summary>Lets what was written leave, unless there is more to come at once.</summary>
+    public void Flush()
+    {
+        lock (_gate)
+            Leave();
+    }
+
+    /// <summary>The connection ends: nothing is written any more.</summary>
+    public void Close()
+    {
+        lock (_gate)
+            _closed = true;
+    }
+
+    // The server encodes a packet whole before it writes it, with WriteAsync.
     public override void Advance(int bytes) => output.Advance(bytes);
 
     public override Memory<byte> GetMemory(int sizeHint = 0) => output.GetMemory(sizeHint);
@@ -49,30 +76,47 @@ internal sealed class AnswerOutput(PipeWriter output) : PipeWriter
     public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
     {
         lock (_gate)
-            return Holds() ? default : Flush(cancellationToken);
+        {
+            _held = true;
+            Leave();
+        }
+
+        return default;
     }
 
     public override ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default)
     {
-        lock (_gate)
-        {
-            output.Write(source.Span);
-            return Holds() ? default : Flush(cancellationToken);
-        }
+        Write(source.Span);
+        Flush();
+        return default;
     }
 
     public override void CancelPendingFlush() => output.CancelPendingFlush();
 
-    public override void Complete(Exception? exception = null) => output.Complete(exception);
-
-    /// <summary>Not waited for: where the client does not read its answers, the sender waits at the next one.</summary>
-    private static void LetLeave(ValueTask<FlushResult> flush) => _ = flush;
-
-    private bool Holds() => _held = MoreFollows || _reading;
-
-    private ValueTask<FlushResult> Flush(CancellationToken cancellation)
+    public override void Complete(Exception? exception = null)
     {
+        Close();
+        output.Complete(exception);
+    }
+
+    private void Leave()
+    {
+        if (!_held || _reading || _closed || _leaving is not null)
+            return;
         _held = false;
-        return output.FlushAsync(cancellation);
+        var flush = output.FlushAsync();
+        if (!flush.IsCompletedSuccessfully)
+            _leaving = LeaveAsync(flush.AsTask());
+    }
+
+    /// <summary>Waits for a client that does not read, and lets the rest follow.</summary>
+    private async Task LeaveAsync(Task flush)
+    {
+        await flush.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding); // It fails when the connection ends.
+        lock (_gate)
+        {
+            _leaving = null;
+            Leave();
+        }
     }
 }

@@ -48,6 +48,7 @@ internal sealed class MqttEntrance(
         }
         finally
         {
+            answers.Close();
             gate.Left(peer);
             metrics.Disconnected();
             if (peer.Offence is { } offence)

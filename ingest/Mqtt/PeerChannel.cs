@@ -11,8 +11,8 @@ using MQTTnet.Protocol;
 namespace CivicSignals.Ingest.Mqtt;
 
 /// <summary>
-/// Stands between the MQTT server and one connection. Publishes go to the pipeline as they are read, without waiting; their
-/// acknowledgements wait here until the message is settled. So a PUBACK says: everything that the message changed is on disk.
+/// Stands between the MQTT server and one connection. Publishes never reach the server: they go to the pipeline as they are read, without
+/// waiting, and are acknowledged from here when they are settled. So a PUBACK says: everything that the message changed is on disk.
 /// When a message could not be handled, the connection is dropped and its sender sends it again.
 /// </summary>
 internal sealed class PeerChannel(
@@ -28,7 +28,14 @@ internal sealed class PeerChannel(
     /// <summary>Unacknowledged messages that a client may have under way, as MQTT 5 tells it.</summary>
     private const ushort ReceiveMaximum = 4096;
 
-    private readonly Settlements _settlements = new();
+    /// <summary>After so many messages that were there already, other connections get their turn.</summary>
+    private const int Turn = 64;
+
+    private Answers? _answers;
+    private TimeSpan _keepAlive = Timeout.InfiniteTimeSpan;
+    private DateTimeOffset _readAt;
+    private DateTimeOffset _shownAt;
+    private int _ownPings;
 
     public Peer Peer => peer;
 
@@ -46,6 +53,8 @@ internal sealed class PeerChannel(
 
     public MqttPacketFormatterAdapter PacketFormatterAdapter => inner.PacketFormatterAdapter;
 
+    private Answers Answers => _answers ??= new Answers(output, () => Close("a message could not be handled"));
+
     private bool IsV5 => PacketFormatterAdapter.ProtocolVersion == MqttProtocolVersion.V500;
 
     public Task ConnectAsync(CancellationToken cancellationToken) => inner.ConnectAsync(cancellationToken);
@@ -58,48 +67,35 @@ internal sealed class PeerChannel(
 
     public async Task<MqttPacket?> ReceivePacketAsync(CancellationToken cancellationToken)
     {
-        var receiving = inner.ReceivePacketAsync(cancellationToken);
-        if (!receiving.IsCompleted)
-            output.Release();
-        var packet = await receiving;
-        output.Hold();
-        switch (packet)
+        for (var taken = 1; ; taken++)
         {
-            case MqttPublishPacket publish:
-                if (gate.IsClosing || peer.IsEnded)
-                    return null; // Not counted, not acknowledged: it goes to the platform's next start.
-                if (pipeline.Backlog.WaitForRoomAsync() is { IsCompleted: false } room)
-                {
-                    output.Release();
-                    await room.WaitAsync(cancellationToken);
-                }
+            var packet = await ReadAsync(cancellationToken);
+            if (packet is not MqttPublishPacket publish)
+            {
+                Look(packet);
+                return packet;
+            }
 
-                if (!await AcceptAsync(publish))
-                    return null;
-                break;
-            case MqttConnectPacket connect:
-                TakeWill(connect);
-                if (!IsV5 && string.IsNullOrEmpty(connect.ClientId) && connect.CleanSession)
-                    connect.ClientId = MqttGate.NewClientId();
-                break;
-            case MqttDisconnectPacket { ReasonCode: not MqttDisconnectReasonCode.DisconnectWithWillMessage }:
-                peer.Will = null;
-                break;
+            if (gate.IsClosing || peer.IsEnded || cancellationToken.IsCancellationRequested || !await AcceptAsync(publish, cancellationToken))
+            {
+                output.Release();
+                return null; // What was not accepted is neither counted nor acknowledged: it comes again.
+            }
+
+            if (IsServerAnxious())
+                return MqttPingReqPacket.Instance;
+            if (taken % Turn == 0)
+                await Task.Yield();
         }
-
-        return packet;
     }
 
     public Task SendPacketAsync(MqttPacket packet, CancellationToken cancellationToken)
     {
         switch (packet)
         {
-            case MqttPubAckPacket or MqttPubRecPacket:
-                if (!_settlements.TryTake(((MqttPacketWithIdentifier)packet).PacketIdentifier, out var settlement))
-                    return Task.CompletedTask;
-                return settlement.IsCompletedSuccessfully
-                    ? AnswerAsync(packet, settlement.Result, cancellationToken)
-                    : WaitAndAnswerAsync(packet, settlement, cancellationToken);
+            case MqttPingRespPacket when _ownPings > 0:
+                Interlocked.Decrement(ref _ownPings); // One answer is as good as another: the client's own pings get theirs.
+                return Task.CompletedTask;
             case MqttConnAckPacket acknowledgement:
                 acknowledgement.ReceiveMaximum = ReceiveMaximum;
                 acknowledgement.MaximumPacketSize = PacketLimits.AfterAdmission;
@@ -107,7 +103,6 @@ internal sealed class PeerChannel(
                 break;
         }
 
-        output.MoreFollows = false;
         return inner.SendPacketAsync(packet, cancellationToken);
     }
 
@@ -126,25 +121,79 @@ internal sealed class PeerChannel(
         });
     }
 
-    /// <summary>Hands a publish to the pipeline; false when the connection has to end.</summary>
-    private async ValueTask<bool> AcceptAsync(MqttPublishPacket publish)
+    private async ValueTask<MqttPacket?> ReadAsync(CancellationToken cancellationToken)
     {
-        var accepted = pipeline.AcceptAsync(Inbound(publish));
-        MessageOutcome now = default;
-        Task<MessageOutcome>? later = null;
-        if (accepted.IsCompletedSuccessfully)
-            now = accepted.Result;
-        else
-            later = accepted.AsTask();
-        if (publish.QualityOfServiceLevel > MqttQualityOfServiceLevel.AtMostOnce)
-            _settlements.Owe(publish.PacketIdentifier, later is null ? new(now) : new(later));
-        if (later is not null && publish.Payload.Length > SignalPipeline.MaxPayload)
+        if (output.Leaving is { } leaving)
+            await leaving.WaitAsync(cancellationToken); // A client that does not read its answers is not read from.
+        var receiving = inner.ReceivePacketAsync(cancellationToken);
+        if (!receiving.IsCompleted)
+            output.Release();
+        var packet = await receiving;
+        output.Hold();
+        return packet;
+    }
+
+    /// <summary>Takes of a packet what the server shall not see.</summary>
+    private void Look(MqttPacket? packet)
+    {
+        switch (packet)
+        {
+            case MqttConnectPacket connect:
+                TakeWill(connect);
+                if (!IsV5 && string.IsNullOrEmpty(connect.ClientId) && connect.CleanSession)
+                    connect.ClientId = MqttGate.NewClientId();
+                if (connect.KeepAlivePeriod > 0)
+                    _keepAlive = TimeSpan.FromSeconds(connect.KeepAlivePeriod);
+                break;
+            case MqttDisconnectPacket { ReasonCode: not MqttDisconnectReasonCode.DisconnectWithWillMessage }:
+                peer.Will = null;
+                break;
+        }
+    }
+
+    /// <summary>
+    /// Whether it is time to show the server a sign of life: it ends a connection that it has not answered for one and a half keep-alive
+    /// periods, and does not see what is handled here.
+    /// </summary>
+    private bool IsServerAnxious()
+    {
+        if (_keepAlive == Timeout.InfiniteTimeSpan || _readAt - _shownAt < _keepAlive / 2)
+            return false;
+        _shownAt = _readAt;
+        Interlocked.Increment(ref _ownPings);
+        return true;
+    }
+
+    /// <summary>Hands a publish to the pipeline; false when the connection has to end.</summary>
+    private async ValueTask<bool> AcceptAsync(MqttPublishPacket publish, CancellationToken cancellationToken)
+    {
+        if (pipeline.Backlog.WaitForRoomAsync() is { IsCompleted: false } room)
         {
             output.Release();
-            await later; // One at a time: a gateway's descriptions are large.
+            await room.WaitAsync(cancellationToken);
         }
 
-        if (IsV5 || now.Reason is not (Reasons.ForeignTopic or Reasons.BadTopic))
+        _readAt = time.GetUtcNow();
+        var accepted = pipeline.AcceptAsync(Inbound(publish));
+        var isOwed = publish.QualityOfServiceLevel > MqttQualityOfServiceLevel.AtMostOnce;
+        if (!accepted.IsCompletedSuccessfully)
+        {
+            var later = accepted.AsTask();
+            if (isOwed)
+                Answers.Owe(publish.PacketIdentifier, publish.QualityOfServiceLevel, IsV5, later);
+            if (publish.Payload.Length > SignalPipeline.MaxPayload)
+            {
+                output.Release();
+                await later; // One at a time: a gateway's descriptions are large.
+            }
+
+            return true;
+        }
+
+        var outcome = accepted.Result;
+        if (isOwed)
+            Answers.Owe(publish.PacketIdentifier, publish.QualityOfServiceLevel, IsV5, outcome);
+        if (IsV5 || outcome.Reason is not (Reasons.ForeignTopic or Reasons.BadTopic))
             return true;
         Close("it published where it may not"); // MQTT 3.1.1 has no other way to say so.
         return false;
@@ -155,37 +204,11 @@ internal sealed class PeerChannel(
         Via = "mqtt",
         Topic = prefix.Strip(publish.Topic ?? ""),
         Payload = publish.Payload.IsSingleSegment ? publish.Payload.First : publish.Payload.ToArray(),
-        ReceivedAt = time.GetUtcNow(),
+        ReceivedAt = _readAt,
         Retain = publish.Retain,
         Sender = peer.User,
         Properties = PropertiesOf(publish),
     };
-
-    private async Task WaitAndAnswerAsync(MqttPacket packet, ValueTask<MessageOutcome> settlement, CancellationToken cancellationToken) =>
-        await AnswerAsync(packet, await settlement, cancellationToken);
-
-    private Task AnswerAsync(MqttPacket packet, in MessageOutcome outcome, CancellationToken cancellationToken)
-    {
-        if (outcome.Status == MessageStatus.Failed)
-        {
-            // The server would skip this acknowledgement and go on, and the client would never send the message again.
-            Close("a message could not be handled");
-            return Task.FromCanceled(new CancellationToken(canceled: true));
-        }
-
-        var refusal = outcome.Reason switch
-        {
-            Reasons.ForeignTopic => MqttPubAckReasonCode.NotAuthorized,
-            Reasons.BadTopic => MqttPubAckReasonCode.TopicNameInvalid,
-            _ => MqttPubAckReasonCode.Success,
-        };
-        if (packet is MqttPubAckPacket acknowledgement)
-            acknowledgement.ReasonCode = refusal;
-        else if (packet is MqttPubRecPacket received)
-            received.ReasonCode = (MqttPubRecReasonCode)refusal;
-        output.MoreFollows = _settlements.NextIsSettled;
-        return inner.SendPacketAsync(packet, cancellationToken);
-    }
 
     private void TakeWill(MqttConnectPacket connect)
     {
