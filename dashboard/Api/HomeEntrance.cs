@@ -12,17 +12,38 @@ namespace CivicSignals.Dashboard.Api;
 /// </summary>
 internal static class HomeEntrance
 {
+    private const string Json = "application/json";
+
     public static void MapHomeEntrance(this IEndpointRouteBuilder app)
     {
         var home = app.MapGroup("/api/home").AddEndpointFilter(async (call, next) =>
         {
             call.HttpContext.Response.Headers.CacheControl = "no-store";
             return await next(call);
-        });
-        home.MapPost("/sign-up", SignUpAsync).RequireRateLimiting(SignUpLimit.Policy);
-        home.MapPost("/claim", ClaimAsync).RequireRateLimiting(SignUpLimit.Policy);
-        home.MapPost("/sign-in", SignInAsync);
-        home.MapPost("/sign-out", (Delegate)SignOutAsync);
+        }).WithTags("One home").ProducesProblem(StatusCodes.Status400BadRequest);
+        home.MapPost("/sign-up", SignUpAsync).RequireRateLimiting(SignUpLimit.Policy)
+            .WithSummary("Sign up a home")
+            .WithDescription("Answers its secrets, shown this once, and signs its people in. At most 10 sign-ups and claims an hour from one address.")
+            .Accepts<DraftBody>(Json)
+            .Produces<NewHome>()
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
+        home.MapPost("/claim", ClaimAsync).RequireRateLimiting(SignUpLimit.Policy)
+            .WithSummary("Claim a gateway that an operator has made known")
+            .WithDescription("As sign-up, with the gateway's name and the claim secret that came with it.")
+            .Accepts<DraftBody>(Json)
+            .Produces<NewHome>()
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
+        home.MapPost("/sign-in", SignInAsync)
+            .WithSummary("Sign a home's people in")
+            .Accepts<KeyBody>(Json)
+            .Produces<Home>()
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
+        home.MapPost("/sign-out", (Delegate)SignOutAsync)
+            .WithSummary("End the session of a home's people")
+            .Accepts<object>(Json)
+            .Produces(StatusCodes.Status204NoContent);
     }
 
     private static async Task<IResult> SignUpAsync(HttpContext context, IHomes homes, CancellationToken cancellation)

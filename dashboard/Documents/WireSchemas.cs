@@ -1,0 +1,54 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CivicSignals.Homes;
+using CivicSignals.Incidents;
+using CivicSignals.Signals;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace CivicSignals.Dashboard.Documents;
+
+/// <summary>Schemas as the platform writes its records, where that is not the framework's way: enums by their words, numbers as numbers only.</summary>
+internal static class WireSchemas
+{
+    public static void Tell(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
+    {
+        var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
+        if (type == typeof(Consents))
+            ListOf(schema, ServiceNames.Of(Consents.All | Consents.Prevention));
+        else if (type == typeof(ActionVerb))
+            OneOf(schema, Enum.GetValues<ActionVerb>().Select(ActionVerbs.Word));
+        else if (type == typeof(HomeCredential))
+            OneOf(schema, Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName));
+        else if (type.IsEnum)
+            OneOf(schema, Enum.GetNames(type));
+        else if (type == typeof(IncidentWithRecord))
+            schema.AllOf = [new OpenApiSchemaReference(nameof(IncidentLine), context.Document)];
+        else if (type == typeof(AlertProperties))
+            schema.AllOf = [new OpenApiSchemaReference(nameof(Alerts.Alert), context.Document)];
+        else
+            OnlyNumber(schema);
+    }
+
+    private static void OneOf(OpenApiSchema schema, IEnumerable<string> words)
+    {
+        schema.Type = JsonSchemaType.String;
+        schema.Enum = [.. words.Select(word => (JsonNode)word)];
+    }
+
+    private static void ListOf(OpenApiSchema schema, IEnumerable<string> words)
+    {
+        var item = new OpenApiSchema();
+        OneOf(item, words);
+        (schema.Type, schema.Items, schema.UniqueItems) = (JsonSchemaType.Array, item, true);
+    }
+
+    /// <summary>The framework would read numbers from texts too, and says so.</summary>
+    private static void OnlyNumber(OpenApiSchema schema)
+    {
+        if (schema.Type is not { } type || (type & (JsonSchemaType.Integer | JsonSchemaType.Number)) == 0)
+            return;
+        schema.Type = type & ~JsonSchemaType.String;
+        schema.Pattern = null;
+    }
+}
