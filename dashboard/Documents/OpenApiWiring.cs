@@ -40,6 +40,7 @@ internal static class OpenApiWiring
                     License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
                 };
                 WhoMayCall.AddSchemes(document);
+                WireSchemas.Join(document);
                 return Task.CompletedTask;
             });
             options.AddOperationTransformer((operation, context, _) =>

@@ -12,11 +12,16 @@ namespace CivicSignals.Dashboard.Documents;
 /// <param name="Next">What to send as <c>cursor</c> for the next page; null: this is the last.</param>
 public sealed record IncidentPage(IReadOnlyList<IncidentLine> Items, string? Next);
 
-/// <summary>An incident with its whole record. Its evidence holds, besides what is weighed, what no longer is.</summary>
+/// <summary>An incident line with its whole record.</summary>
+/// <param name="Evidence">What is weighed, and after it what no longer is.</param>
 /// <param name="EvidenceLog">Every piece of evidence as it came, oldest first.</param>
 /// <param name="Alerts">Every version of every alert, to every audience.</param>
 /// <param name="Actions">What people did.</param>
-public sealed record IncidentWithRecord(IReadOnlyList<Evidence> EvidenceLog, IReadOnlyList<Alert> Alerts, IReadOnlyList<ActionLine> Actions);
+public sealed record IncidentWithRecord(
+    IReadOnlyList<ListedEvidence> Evidence, IReadOnlyList<Evidence> EvidenceLog, IReadOnlyList<Alert> Alerts, IReadOnlyList<ActionLine> Actions);
+
+/// <summary>A piece of evidence as it is weighed, or as it came.</summary>
+public sealed record ListedEvidence;
 
 /// <summary>What to do to an incident.</summary>
 /// <param name="Action">The verb.</param>
@@ -25,19 +30,21 @@ public sealed record ActionBody(ActionVerb Action, [property: MaxLength(1000)] s
 
 /// <summary>What became of an action.</summary>
 /// <param name="Result"><c>done</c>: done and on disk; <c>unchanged</c>: it was so already.</param>
-public sealed record ActionAnswer([property: AllowedValues("done", "unchanged")] string Result);
+public sealed record ActionAnswer(string Result);
 
 /// <summary>GeoJSON (RFC 7946): longitude first.</summary>
 /// <param name="Type">Always <c>FeatureCollection</c>.</param>
 /// <param name="Features">The features.</param>
-public sealed record FeatureList<T>(string Type, IReadOnlyList<Feature<T>> Features);
+public sealed record FeatureList<T>(string Type, IReadOnlyList<Feature<T>> Features)
+    where T : notnull;
 
 /// <summary>One GeoJSON feature.</summary>
 /// <param name="Type">Always <c>Feature</c>.</param>
 /// <param name="Id">The alert's id, or the neighbourhood's slug.</param>
 /// <param name="Geometry">An alert's public centre, or a neighbourhood's shape.</param>
 /// <param name="Properties">What it is.</param>
-public sealed record Feature<T>(string Type, string Id, Geometry Geometry, T Properties);
+public sealed record Feature<T>(string Type, string Id, Geometry Geometry, T Properties)
+    where T : notnull;
 
 /// <summary>A GeoJSON geometry.</summary>
 /// <param name="Type"><c>Point</c>, <c>Polygon</c> or <c>MultiPolygon</c>.</param>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CivicSignals.Alerts;
 using CivicSignals.Homes;
 using CivicSignals.Incidents;
 using CivicSignals.Signals;
@@ -22,12 +23,25 @@ internal static class WireSchemas
             OneOf(schema, Enum.GetNames(type).Select(JsonNamingPolicy.CamelCase.ConvertName));
         else if (type.IsEnum)
             OneOf(schema, Enum.GetNames(type));
-        else if (type == typeof(IncidentWithRecord))
-            schema.AllOf = [new OpenApiSchemaReference(nameof(IncidentLine), context.Document)];
-        else if (type == typeof(AlertProperties))
-            schema.AllOf = [new OpenApiSchemaReference(nameof(Alerts.Alert), context.Document)];
         else
             OnlyNumber(schema);
+    }
+
+    /// <summary>Completes what is put together from the ledger's own lines.</summary>
+    public static void Join(OpenApiDocument document)
+    {
+        var schemas = document.Components!.Schemas!;
+        Take(nameof(IncidentWithRecord), nameof(IncidentLine));
+        Take(nameof(AlertProperties), nameof(Alert));
+        ((OpenApiSchema)schemas[nameof(ListedEvidence)]).AnyOf = [new OpenApiSchemaReference(nameof(EvidenceLine), document), new OpenApiSchemaReference(nameof(Evidence), document)];
+
+        void Take(string added, string line)
+        {
+            var (to, from) = ((OpenApiSchema)schemas[added], schemas[line]);
+            foreach (var (name, schema) in from.Properties!)
+                to.Properties!.TryAdd(name, schema);
+            to.Required!.UnionWith(from.Required!);
+        }
     }
 
     private static void OneOf(OpenApiSchema schema, IEnumerable<string> words)
