@@ -22,7 +22,7 @@ internal static class SignInEndpoints
             .WithTags("Sign-in")
             .WithSummary("Sign in as staff")
             .WithDescription("What the sign-in page posts, with its antiforgery token. Programs send a bearer token instead.")
-            .Accepts<SignInForm>("application/x-www-form-urlencoded")
+            .Takes<SignInForm>("application/x-www-form-urlencoded")
             .Produces(StatusCodes.Status302Found)
             .Produces(StatusCodes.Status400BadRequest)
             .Produces(StatusCodes.Status429TooManyRequests);

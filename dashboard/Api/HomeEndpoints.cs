@@ -12,7 +12,6 @@ namespace CivicSignals.Dashboard.Api;
 /// <summary>Homes as JSON: all of them for operators, each for its people.</summary>
 internal static class HomeEndpoints
 {
-    private const string Json = "application/json";
     private const int Most = 1000;
 
     public static void MapHomes(this IEndpointRouteBuilder app)
@@ -32,7 +31,7 @@ internal static class HomeEndpoints
         homes.MapPost("/import", ImportAsync)
             .WithSummary("Register what is new in a list")
             .WithDescription("At most 4 MiB and 10,000 lines. A wrong line keeps no other out; what is known is left as people set it.")
-            .Accepts<HomeList>(Json, "text/csv")
+            .Takes<HomeList>()
             .TakesTextToo("text/csv", "RFC 4180 with a header: gateway, and id,secret,lat,lon,uncertaintyM,kind,consents where wanted; consents separated by blanks.")
             .Produces<ImportReport>()
             .ProducesProblem(StatusCodes.Status400BadRequest);
@@ -67,20 +66,20 @@ internal static class HomeEndpoints
         home.MapPut("/consents", ConsentAsync)
             .WithSummary("Set what a home consents to")
             .WithDescription("Acts at once, on open incidents too: an audience that may no longer know is sent a last version of what it was told.")
-            .Accepts<ConsentsBody>(Json)
+            .Takes<ConsentsBody>()
             .Produces<Home>();
         home.MapPut("/place", MoveAsync)
             .WithSummary("Move a home")
-            .Accepts<PlaceBody>(Json)
+            .Takes<PlaceBody>()
             .Produces<Home>();
         home.MapPut("/rooms", NameRoomAsync)
             .WithSummary("Say which room a device is in")
-            .Accepts<RoomBody>(Json)
+            .Takes<RoomBody>()
             .Produces(StatusCodes.Status204NoContent);
         home.MapPost("/credentials", RotateAsync)
             .WithSummary("Replace one of a home's secrets")
             .WithDescription("The old one ends at once. The new one is shown this once.")
-            .Accepts<CredentialBody>(Json)
+            .Takes<CredentialBody>()
             .Produces<NewSecret>();
     }
 

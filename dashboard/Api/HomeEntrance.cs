@@ -1,4 +1,5 @@
 using CivicSignals.Dashboard.Access;
+using CivicSignals.Dashboard.Documents;
 using CivicSignals.Homes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -12,8 +13,6 @@ namespace CivicSignals.Dashboard.Api;
 /// </summary>
 internal static class HomeEntrance
 {
-    private const string Json = "application/json";
-
     public static void MapHomeEntrance(this IEndpointRouteBuilder app)
     {
         var home = app.MapGroup("/api/home").AddEndpointFilter(async (call, next) =>
@@ -24,25 +23,25 @@ internal static class HomeEntrance
         home.MapPost("/sign-up", SignUpAsync).RequireRateLimiting(SignUpLimit.Policy)
             .WithSummary("Sign up a home")
             .WithDescription("Answers its secrets, shown this once, and signs its people in. At most 10 sign-ups and claims an hour from one address.")
-            .Accepts<DraftBody>(Json)
+            .Takes<DraftBody>()
             .Produces<NewHome>()
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
         home.MapPost("/claim", ClaimAsync).RequireRateLimiting(SignUpLimit.Policy)
             .WithSummary("Claim a gateway that an operator has made known")
             .WithDescription("As sign-up, with the gateway's name and the claim secret that came with it.")
-            .Accepts<DraftBody>(Json)
+            .Takes<DraftBody>()
             .Produces<NewHome>()
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
         home.MapPost("/sign-in", SignInAsync)
             .WithSummary("Sign a home's people in")
-            .Accepts<KeyBody>(Json)
+            .Takes<KeyBody>()
             .Produces<Home>()
             .ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
         home.MapPost("/sign-out", (Delegate)SignOutAsync)
             .WithSummary("End the session of a home's people")
-            .Accepts<object>(Json)
+            .WithDescription("The body is any JSON, such as {}.")
             .Produces(StatusCodes.Status204NoContent);
     }
 

@@ -35,7 +35,7 @@ internal static class IncidentEndpoints
         incidents.MapPost("/{id}/actions", IncidentActions.ActAsync)
             .WithSummary("Act on an incident")
             .WithDescription("Answered when it is on disk. The same action again changes nothing.")
-            .Accepts<ActionBody>(Json)
+            .Takes<ActionBody>()
             .Produces<ActionAnswer>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)

@@ -35,9 +35,24 @@ internal static class Asking
         .Asks("Last-Event-ID", ParameterLocation.Header, "Id of the last event that was seen; 0: all that is kept. Absent: what is new.", Whole(0, long.MaxValue))
         .Asks("lastEventId", ParameterLocation.Query, "The same, where no header can be sent. The header wins.", Whole(0, long.MaxValue));
 
+    /// <summary>
+    /// A body of that shape. The framework's own <c>Accepts</c> would also turn away, unexplained, what handlers refuse with a reason.
+    /// </summary>
+    public static RouteHandlerBuilder Takes<T>(this RouteHandlerBuilder route, string contentType = "application/json") =>
+        route.AddOpenApiOperationTransformer(async (operation, context, cancellation) =>
+        {
+            var document = context.Document!;
+            document.AddComponent(typeof(T).Name, await context.GetOrCreateSchemaAsync(typeof(T), null, cancellation));
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Content = new Dictionary<string, OpenApiMediaType> { [contentType] = new() { Schema = new OpenApiSchemaReference(typeof(T).Name, document) } },
+            };
+        });
+
     /// <summary>A body may be text of that type too.</summary>
-    public static T TakesTextToo<T>(this T route, string contentType, string about)
-        where T : IEndpointConventionBuilder => route.AddOpenApiOperationTransformer((operation, _, _) =>
+    public static RouteHandlerBuilder TakesTextToo(this RouteHandlerBuilder route, string contentType, string about) =>
+        route.AddOpenApiOperationTransformer((operation, _, _) =>
         {
             operation.RequestBody!.Content![contentType] = new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Description = about } };
             return Task.CompletedTask;

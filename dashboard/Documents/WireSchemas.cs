@@ -15,6 +15,8 @@ internal static class WireSchemas
     public static void Tell(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
     {
         var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
+        if (type == typeof(Consents) && schema.Enum is { Count: > 0 })
+            return; // The words of a list that was made here, which the framework shows again.
         if (type == typeof(Consents))
             ListOf(schema, ServiceNames.Of(Consents.All | Consents.Prevention));
         else if (type == typeof(ActionVerb))
@@ -33,6 +35,7 @@ internal static class WireSchemas
         var schemas = document.Components!.Schemas!;
         Take(nameof(IncidentWithRecord), nameof(IncidentLine));
         Take(nameof(AlertProperties), nameof(Alert));
+        schemas[nameof(Evidence)].Properties!["consents"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Names of the purposes, separated by commas." };
         ((OpenApiSchema)schemas[nameof(ListedEvidence)]).AnyOf = [new OpenApiSchemaReference(nameof(EvidenceLine), document), new OpenApiSchemaReference(nameof(Evidence), document)];
 
         void Take(string added, string line)

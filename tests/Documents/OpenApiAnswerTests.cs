@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace CivicSignals.Tests.Documents;
 
-/// <summary>Real answers against the schemas that the document gives them.</summary>
+/// <summary>Real answers, and what was asked, against the schemas that the document gives them.</summary>
 public sealed class OpenApiAnswerTests
 {
     private const string Csv = "gateway,secret,lat,lon,consents\ngw2,,53.05,-2.99,fire\ngw3,,,,\ngw/4,,53,-3,\n";
@@ -63,12 +63,15 @@ public sealed class OpenApiAnswerTests
             using var answer = await operators.SendAsync(request, TestContext.Current.CancellationToken);
             string[] place = ["paths", path, method, "responses", $"{(int)answer.StatusCode}", "content", answer.Content.Headers.ContentType!.MediaType!, "schema"];
             var value = await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
-            answers.Add(($"{method} {call} ", $"#/{string.Join('/', place.Select(Pointer))}", value));
+            answers.Add(($"{method} {call} ", Pointer(place), value));
+            if (answer.IsSuccessStatusCode && body is not null and not string)
+                answers.Add(($"{method} {call} body ", Pointer("paths", path, method, "requestBody", "content", "application/json", "schema"), JsonSerializer.SerializeToElement(body)));
         }
 
         var document = await site.Http.GetByteArrayAsync("/openapi.json", TestContext.Current.CancellationToken);
         Assert.Equal("", await DocumentSchemas.WrongInAsync(document, answers));
     }
 
-    private static string Pointer(string name) => Uri.EscapeDataString(name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal));
+    private static string Pointer(params string[] names) =>
+        $"#/{string.Join('/', names.Select(name => Uri.EscapeDataString(name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal))))}";
 }

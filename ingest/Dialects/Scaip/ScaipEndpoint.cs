@@ -23,7 +23,6 @@ public static class ScaipEndpoint
             .WithTags("Telecare")
             .WithSummary("Take a telecare message (SCAIP)")
             .WithDescription("The same as a publication to `homes/{gateway}/scaip`. Answered with `<snu>0</snu>` when everything that it changed is on disk.")
-            .Accepts<string>(Xml)
             .Produces<string>(StatusCodes.Status200OK, Xml)
             .Produces<string>(StatusCodes.Status400BadRequest, Xml)
             .Produces(StatusCodes.Status401Unauthorized)
@@ -31,6 +30,11 @@ public static class ScaipEndpoint
             .Produces<string>(StatusCodes.Status503ServiceUnavailable, Xml)
             .AddOpenApiOperationTransformer((operation, context, _) =>
             {
+                operation.RequestBody = new OpenApiRequestBody
+                {
+                    Required = true,
+                    Content = new Dictionary<string, OpenApiMediaType> { [Xml] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String } } },
+                };
                 operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("gateway", context.Document)] = [] }];
                 return Task.CompletedTask;
             });
