@@ -98,7 +98,7 @@ public sealed class OpenApiTests : IAsyncLifetime
 
     private static bool IsForMachines(string path) =>
         (path.StartsWith("/api/", StringComparison.Ordinal) && !path.Contains("**", StringComparison.Ordinal))
-        || path.EndsWith(".json", StringComparison.Ordinal) || path.EndsWith(".cap", StringComparison.Ordinal) || path.EndsWith(".atom", StringComparison.Ordinal);
+        || path is "/openapi.json" or "/asyncapi.json" || path.EndsWith(".cap", StringComparison.Ordinal) || path.EndsWith(".atom", StringComparison.Ordinal);
 
     private IEnumerable<(string Path, string Method, OpenApiOperation Is)> Operations() =>
         Document.Paths.SelectMany(path => path.Value.Operations!, (path, operation) => (path.Key, operation.Key.Method, operation.Value));
