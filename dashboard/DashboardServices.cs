@@ -1,6 +1,7 @@
 using CivicSignals.Dashboard.Access;
 using CivicSignals.Dashboard.Api;
 using CivicSignals.Dashboard.Cap;
+using CivicSignals.Dashboard.Documents;
 using CivicSignals.Dashboard.Feeds;
 using CivicSignals.Dashboard.Live;
 using Microsoft.AspNetCore.Builder;
@@ -27,6 +28,7 @@ public static class DashboardServices
         services.AddCors(cors => cors.AddPolicy(PublicApi.Cors, policy => policy.AllowAnyOrigin().WithMethods(PublicApi.Methods)
             .WithHeaders("Last-Event-ID", "If-None-Match", "Cache-Control").WithExposedHeaders("ETag", "Retry-After")));
         builder.AddAccess();
+        services.AddOpenApiDocument();
         AddPublicWords(services);
         AddLive(services);
     }
@@ -49,6 +51,7 @@ public static class DashboardServices
         app.MapLive();
         app.MapCap();
         app.MapFeeds();
+        app.MapOpenApiDocument();
         app.Map("/api/{**rest}", () => Problems.NotFound("There is nothing at this address."));
     }
 

@@ -15,6 +15,9 @@ namespace CivicSignals.Dashboard.Access;
 /// <summary>Who may do what: cookies for people, tokens for programs, two roles.</summary>
 internal static class AccessServices
 {
+    /// <summary>Name of the cookie that holds a staff session.</summary>
+    public const string StaffCookie = "civic-session";
+
     private const string Either = "bearer-or-cookie";
 
     // A long shift; it starts anew with use.
@@ -51,7 +54,7 @@ internal static class AccessServices
 
     private static void Configure(CookieAuthenticationOptions options)
     {
-        Configure(options, "civic-session", Session, "/sign-in");
+        Configure(options, StaffCookie, Session, "/sign-in");
     }
 
     /// <summary>A session in a cookie: people are sent to sign in, programs are told.</summary>

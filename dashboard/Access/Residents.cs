@@ -13,6 +13,9 @@ public static class Residents
     /// <summary>Name of the authentication scheme.</summary>
     public const string Scheme = "resident";
 
+    /// <summary>Name of the cookie that holds a session.</summary>
+    internal const string Cookie = "civic-home";
+
     /// <summary>Claim that names the home's gateway.</summary>
     public const string Gateway = "gateway";
 
@@ -35,7 +38,7 @@ public static class Residents
 
     internal static void Configure(CookieAuthenticationOptions options)
     {
-        AccessServices.Configure(options, "civic-home", Session, "/home/sign-in");
+        AccessServices.Configure(options, Cookie, Session, "/home/sign-in");
         options.Events.OnValidatePrincipal = EndWithTheKeyAsync;
     }
 

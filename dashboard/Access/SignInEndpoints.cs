@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using CivicSignals.Dashboard.Documents;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
@@ -17,8 +18,20 @@ internal static class SignInEndpoints
 
     public static void MapSignIn(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/sign-in", SignInAsync).TakesForm();
-        app.MapPost("/sign-out", (Delegate)SignOutAsync).TakesForm();
+        app.MapPost("/sign-in", SignInAsync).TakesForm()
+            .WithTags("Sign-in")
+            .WithSummary("Sign in as staff")
+            .WithDescription("What the sign-in page posts, with its antiforgery token. Programs send a bearer token instead.")
+            .Takes<SignInForm>("application/x-www-form-urlencoded")
+            .Produces(StatusCodes.Status302Found)
+            .Produces(StatusCodes.Status400BadRequest)
+            .Produces(StatusCodes.Status429TooManyRequests);
+        app.MapPost("/sign-out", (Delegate)SignOutAsync).TakesForm()
+            .WithTags("Sign-in")
+            .WithSummary("End the session of staff")
+            .WithDescription("A form with the antiforgery token only.")
+            .Produces(StatusCodes.Status302Found)
+            .Produces(StatusCodes.Status400BadRequest);
     }
 
     private static async Task<IResult> SignInAsync(

@@ -1,4 +1,5 @@
 using CivicSignals.Dashboard.Access;
+using CivicSignals.Dashboard.Documents;
 using CivicSignals.Homes;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
@@ -11,28 +12,75 @@ namespace CivicSignals.Dashboard.Api;
 /// <summary>Homes as JSON: all of them for operators, each for its people.</summary>
 internal static class HomeEndpoints
 {
+    private const int Most = 1000;
+
     public static void MapHomes(this IEndpointRouteBuilder app)
     {
-        var homes = app.MapGroup("/api/homes").RequireAuthorization(Roles.Operator).AddEndpointFilter(GuardAsync);
-        homes.MapGet("", ListAsync);
-        homes.MapGet("/strangers", (IHomes registry) => HomeAnswers.Of(registry.Strangers(), HomeJson.Lines.IReadOnlyListStranger));
-        homes.MapPost("/import", ImportAsync);
-        MapOne(homes.MapGroup("/{gateway}"));
-        MapOne(app.MapGroup("/api/home").RequireAuthorization(Roles.Resident).AddEndpointFilter(GuardAsync));
+        var homes = app.MapGroup("/api/homes").RequireAuthorization(Roles.Operator).AddEndpointFilter(GuardAsync).WithTags("Homes");
+        homes.MapGet("", ListAsync)
+            .WithSummary("Homes and unclaimed gateways, by name, without their devices")
+            .AsksText("find", "Only those whose gateway or premises contains it, without case.")
+            .AsksFlag("claimed", "Only claimed ones, or only unclaimed ones.")
+            .AsksText("after", "Only those after this gateway: the last of the page before.")
+            .AsksNumber("limit", 1, Most, "Most on a page; 100 where absent.")
+            .Produces<IReadOnlyList<Home>>()
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+        homes.MapGet("/strangers", (IHomes registry) => HomeAnswers.Of(registry.Strangers(), HomeJson.Lines.IReadOnlyListStranger))
+            .WithSummary("Names that were heard and nobody has registered")
+            .Produces<IReadOnlyList<Stranger>>();
+        homes.MapPost("/import", ImportAsync)
+            .WithSummary("Register what is new in a list")
+            .WithDescription("At most 4 MiB and 10,000 lines. A wrong line keeps no other out; what is known is left as people set it.")
+            .Takes<HomeList>()
+            .TakesTextToo("text/csv", "RFC 4180 with a header: gateway, and id,secret,lat,lon,uncertaintyM,kind,consents where wanted; consents separated by blanks.")
+            .Produces<ImportReport>()
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+        MapOne(homes.MapGroup("/{gateway}").AsksPath("gateway", "The home's name: that of its gateway."));
+        MapOne(app.MapGroup("/api/home").RequireAuthorization(Roles.Resident).AddEndpointFilter(GuardAsync).WithTags("One home"));
     }
 
     private static void MapOne(RouteGroupBuilder home)
     {
+        home.ProducesProblem(StatusCodes.Status404NotFound);
         home.MapGet("", async (HttpContext context, IHomes homes, CancellationToken cancellation) =>
-            HomeAnswers.Of(await homes.FindAsync(Gateway(context), cancellation)));
-        home.MapGet("/export", ExportAsync);
-        home.MapPut("/consents", ConsentAsync);
-        home.MapPut("/place", MoveAsync);
-        home.MapPut("/rooms", NameRoomAsync);
-        home.MapPost("/credentials", RotateAsync);
+            HomeAnswers.Of(await homes.FindAsync(Gateway(context), cancellation)))
+            .WithSummary("A home and its devices")
+            .Produces<Home>();
+        home.MapGet("/export", ExportAsync)
+            .WithSummary("Everything that is held about a home, to keep")
+            .Produces<HomeExport>();
+        home.MapDelete("", EraseAsync)
+            .WithSummary("Forget a home")
+            .WithDescription("Answered when nothing on disk names it. After a failure: do it again.")
+            .Produces<ErasureReport>();
         home.MapDelete("/credentials", async (HttpContext context, IHomes homes, CancellationToken cancellation) =>
-            await homes.RevokeAsync(Gateway(context), cancellation) ? TypedResults.NoContent() : HomeAnswers.NoHome);
-        home.MapDelete("", EraseAsync);
+            await homes.RevokeAsync(Gateway(context), cancellation) ? TypedResults.NoContent() : HomeAnswers.NoHome)
+            .WithSummary("Revoke the gateway's MQTT credential")
+            .WithDescription("Acts at once, on open connections too.")
+            .Produces(StatusCodes.Status204NoContent);
+        MapChanges(home.MapGroup("").ProducesProblem(StatusCodes.Status400BadRequest));
+    }
+
+    private static void MapChanges(RouteGroupBuilder home)
+    {
+        home.MapPut("/consents", ConsentAsync)
+            .WithSummary("Set what a home consents to")
+            .WithDescription("Acts at once, on open incidents too: an audience that may no longer know is sent a last version of what it was told.")
+            .Takes<ConsentsBody>()
+            .Produces<Home>();
+        home.MapPut("/place", MoveAsync)
+            .WithSummary("Move a home")
+            .Takes<PlaceBody>()
+            .Produces<Home>();
+        home.MapPut("/rooms", NameRoomAsync)
+            .WithSummary("Say which room a device is in")
+            .Takes<RoomBody>()
+            .Produces(StatusCodes.Status204NoContent);
+        home.MapPost("/credentials", RotateAsync)
+            .WithSummary("Replace one of a home's secrets")
+            .WithDescription("The old one ends at once. The new one is shown this once.")
+            .Takes<CredentialBody>()
+            .Produces<NewSecret>();
     }
 
     /// <summary>The home that is asked for; a home's people can ask for theirs only.</summary>
@@ -57,7 +105,7 @@ internal static class HomeEndpoints
     private static async Task<IResult> ListAsync(HttpRequest request, IHomes homes, CancellationToken cancellation)
     {
         var query = new QueryReader(request.Query);
-        var asked = new HomeQuery(Text("find"), query.Flag("claimed"), Text("after"), (int)(query.Number("limit", 1, 1000) ?? 100));
+        var asked = new HomeQuery(Text("find"), query.Flag("claimed"), Text("after"), (int)(query.Number("limit", 1, Most) ?? 100));
         return query.Wrong is { } wrong
             ? Problems.BadRequest(wrong)
             : HomeAnswers.Of(await homes.ListAsync(asked, cancellation), HomeJson.Lines.IReadOnlyListHome);
@@ -82,7 +130,7 @@ internal static class HomeEndpoints
             : Problems.BadRequest("""The body must be {"consents":[…]}, of fire, police, ambulance, highways, council, public and prevention.""");
 
     private static async Task<IResult> MoveAsync(HttpContext context, IHomes homes, CancellationToken cancellation) =>
-        await JsonBody.ReadAsync<DraftBody>(context.Request, cancellation) is { Place: { IsValid: true } place }
+        await JsonBody.ReadAsync<PlaceBody>(context.Request, cancellation) is { Place: { IsValid: true } place }
             ? HomeAnswers.Of(await homes.MoveAsync(Gateway(context), place, cancellation))
             : Problems.BadRequest("""The body must be {"lat":…,"lon":…} with a place on the map.""");
 
@@ -104,7 +152,7 @@ internal static class HomeEndpoints
             return HomeAnswers.NoHome;
         if (credential == HomeCredential.Resident && IsResident(context) && await homes.FindAsync(gateway, cancellation) is { } home)
             await Residents.SignInAsync(context, home); // Other sessions have ended; the one that asked goes on.
-        return TypedResults.Json(new { gateway, secret });
+        return TypedResults.Json(new NewSecret(gateway, secret));
     }
 
     private static async Task<IResult> ExportAsync(HttpContext context, IHomes homes, CancellationToken cancellation) =>

@@ -1,4 +1,5 @@
 using CivicSignals.Dashboard.Access;
+using CivicSignals.Dashboard.Documents;
 using CivicSignals.Homes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,11 +19,30 @@ internal static class HomeEntrance
         {
             call.HttpContext.Response.Headers.CacheControl = "no-store";
             return await next(call);
-        });
-        home.MapPost("/sign-up", SignUpAsync).RequireRateLimiting(SignUpLimit.Policy);
-        home.MapPost("/claim", ClaimAsync).RequireRateLimiting(SignUpLimit.Policy);
-        home.MapPost("/sign-in", SignInAsync);
-        home.MapPost("/sign-out", (Delegate)SignOutAsync);
+        }).WithTags("One home").ProducesProblem(StatusCodes.Status400BadRequest);
+        home.MapPost("/sign-up", SignUpAsync).RequireRateLimiting(SignUpLimit.Policy)
+            .WithSummary("Sign up a home")
+            .WithDescription("Answers its secrets, shown this once, and signs its people in. At most 10 sign-ups and claims an hour from one address.")
+            .Takes<DraftBody>()
+            .Produces<NewHome>()
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
+        home.MapPost("/claim", ClaimAsync).RequireRateLimiting(SignUpLimit.Policy)
+            .WithSummary("Claim a gateway that an operator has made known")
+            .WithDescription("As sign-up, with the gateway's name and the claim secret that came with it.")
+            .Takes<DraftBody>()
+            .Produces<NewHome>()
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
+        home.MapPost("/sign-in", SignInAsync)
+            .WithSummary("Sign a home's people in")
+            .Takes<KeyBody>()
+            .Produces<Home>()
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
+        home.MapPost("/sign-out", (Delegate)SignOutAsync)
+            .WithSummary("End the session of a home's people")
+            .WithDescription("The body is any JSON, such as {}.")
+            .Produces(StatusCodes.Status204NoContent);
     }
 
     private static async Task<IResult> SignUpAsync(HttpContext context, IHomes homes, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using CivicSignals.Dashboard.Access;
+using CivicSignals.Dashboard.Documents;
 using CivicSignals.Ledger;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -18,10 +19,27 @@ internal static class IncidentEndpoints
         {
             call.HttpContext.Response.Headers.CacheControl = "no-store";
             return await next(call);
-        });
-        incidents.MapGet("", ListAsync);
-        incidents.MapGet("/{id}", OneAsync);
-        incidents.MapPost("/{id}/actions", IncidentActions.ActAsync);
+        }).WithTags("Incidents");
+        incidents.MapGet("", ListAsync)
+            .WithSummary("Incidents, newest first")
+            .AsksFlag("open", "Only open ones, or only closed ones.")
+            .AsksTime("since", "Only those that have changed since.")
+            .AsksNumber("limit", 1, Most, "Most on a page; 100 where absent.")
+            .AsksNumber("cursor", 1, long.MaxValue, "The page after: `next` of the one before.")
+            .Produces<IncidentPage>()
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+        incidents.MapGet("/{id}", OneAsync)
+            .WithSummary("One incident with its whole record")
+            .Produces<IncidentWithRecord>()
+            .ProducesProblem(StatusCodes.Status404NotFound);
+        incidents.MapPost("/{id}/actions", IncidentActions.ActAsync)
+            .WithSummary("Act on an incident")
+            .WithDescription("Answered when it is on disk. The same action again changes nothing.")
+            .Takes<ActionBody>()
+            .Produces<ActionAnswer>()
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict);
     }
 
     private static async Task<IResult> ListAsync(HttpRequest request, ILedgerReader ledger, CancellationToken cancellation)

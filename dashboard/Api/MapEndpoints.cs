@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using CivicSignals.Alerts;
+using CivicSignals.Dashboard.Documents;
 using CivicSignals.Ledger;
 using CivicSignals.Neighbourhoods;
 using Microsoft.AspNetCore.Builder;
@@ -16,8 +17,21 @@ internal static class MapEndpoints
 
     public static void MapGeoJson(this IEndpointRouteBuilder app)
     {
-        app.MapMethods("/api/alerts.geojson", PublicApi.Methods, AlertsAsync).RequireCors(PublicApi.Cors);
-        app.MapMethods("/api/neighbourhoods.geojson", PublicApi.Methods, Neighbourhoods).RequireCors(PublicApi.Cors);
+        var maps = app.MapGroup("/api").RequireCors(PublicApi.Cors).WithTags("Public alerts");
+        maps.MapMethods("/alerts.geojson", PublicApi.Methods, AlertsAsync)
+            .WithSummary("Public alerts as GeoJSON")
+            .WithDescription("The newest version of each, the last changed first. Places are public shapes, never homes.")
+            .AsksText("bbox", "Only those in a box: west,south,east,north in degrees. West may exceed east.", @"^-?[0-9.]+(,-?[0-9.]+){3}$")
+            .AsksTime("since", "Only those that have changed since.")
+            .AsksFlag("active", "Only those that go on, or only those that have ended.")
+            .AsksNumber("limit", 1, Most, "Most of them; 1,000 where absent.")
+            .Produces<FeatureList<AlertProperties>>(StatusCodes.Status200OK, GeoJson.ContentType)
+            .Produces(StatusCodes.Status304NotModified)
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+        maps.MapMethods("/neighbourhoods.geojson", PublicApi.Methods, Neighbourhoods)
+            .WithSummary("Neighbourhoods as GeoJSON")
+            .Produces<FeatureList<NeighbourhoodProperties>>(StatusCodes.Status200OK, GeoJson.ContentType)
+            .Produces(StatusCodes.Status304NotModified);
     }
 
     private static async Task<IResult> AlertsAsync(

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CivicSignals.Dashboard.Api;
+using CivicSignals.Dashboard.Documents;
 using CivicSignals.Ledger;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +12,14 @@ namespace CivicSignals.Dashboard.Cap;
 internal static class CapEndpoints
 {
     public static void MapCap(this IEndpointRouteBuilder app) =>
-        app.MapMethods("/alerts/{id}.cap", PublicApi.Methods, OneAsync).RequireCors(PublicApi.Cors);
+        app.MapMethods("/alerts/{id}.cap", PublicApi.Methods, OneAsync).RequireCors(PublicApi.Cors)
+            .WithTags("Public alerts")
+            .WithSummary("One public alert as CAP 1.2")
+            .AsksNumber("version", 1, int.MaxValue, "An older version; absent: the newest.")
+            .Produces<string>(StatusCodes.Status200OK, CapDocument.ContentType)
+            .Produces(StatusCodes.Status304NotModified)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> OneAsync(
         string id, HttpContext context, ILedgerReader ledger, CapDocument document, PublicAddress address, CancellationToken cancellation)

@@ -14,7 +14,12 @@ internal static class FeedEndpoints
     private const int Last = 50;
 
     public static void MapFeeds(this IEndpointRouteBuilder app) =>
-        app.MapMethods("/n/{slug}/feed.atom", PublicApi.Methods, FeedAsync).RequireCors(PublicApi.Cors);
+        app.MapMethods("/n/{slug}/feed.atom", PublicApi.Methods, FeedAsync).RequireCors(PublicApi.Cors)
+            .WithTags("Public alerts")
+            .WithSummary("A neighbourhood's last 50 alerts as Atom with GeoRSS")
+            .Produces<string>(StatusCodes.Status200OK, "application/atom+xml")
+            .Produces(StatusCodes.Status304NotModified)
+            .ProducesProblem(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> FeedAsync(
         string slug, HttpContext context, ILedgerReader ledger, NeighbourhoodMap map, AtomFeed feed, PublicAddress address, CancellationToken cancellation)

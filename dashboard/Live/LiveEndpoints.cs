@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using CivicSignals.Dashboard.Access;
 using CivicSignals.Dashboard.Api;
+using CivicSignals.Dashboard.Documents;
 using CivicSignals.Ledger;
 using CivicSignals.Neighbourhoods;
 using Microsoft.AspNetCore.Authentication;
@@ -16,13 +17,30 @@ namespace CivicSignals.Dashboard.Live;
 /// <summary>The live streams as server-sent events: <c>id</c> is the ledger's sequence number, <c>Last-Event-ID</c> resumes.</summary>
 internal static class LiveEndpoints
 {
+    private const string EventStream = "text/event-stream";
+    private const string Stream = "Server-sent events for at most a day: `id` is the ledger's sequence number, to resume by; `data` is one line of JSON.";
     private const int FlushBytes = 64 * 1024;
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
     public static void MapLive(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/incidents/stream", ([AsParameters] Asked asked) => StreamAsync(asked, LiveFilter.ControlRoom)).RequireAuthorization(Roles.ControlRoom);
-        app.MapGet("/api/alerts/stream", PublicAsync).RequireCors(PublicApi.Cors);
+        app.MapGet("/api/incidents/stream", ([AsParameters] Asked asked) => StreamAsync(asked, LiveFilter.ControlRoom)).RequireAuthorization(Roles.ControlRoom)
+            .WithTags("Incidents")
+            .WithSummary("Incidents and all alerts as they change")
+            .WithDescription($"{Stream} `event` is `incident` with an IncidentLine, or `alert` with an Alert.")
+            .AsksResumePoint()
+            .Produces<string>(StatusCodes.Status200OK, EventStream)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
+        app.MapGet("/api/alerts/stream", PublicAsync).RequireCors(PublicApi.Cors)
+            .WithTags("Public alerts")
+            .WithSummary("Public alerts as they are published")
+            .WithDescription($"{Stream} `event` is `alert` with an Alert. `neighbourhood` is a slug: only its alerts.")
+            .AsksResumePoint()
+            .Produces<string>(StatusCodes.Status200OK, EventStream)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests);
     }
 
     private static async Task<IResult> PublicAsync([AsParameters] Asked asked, NeighbourhoodMap map, string? neighbourhood)
@@ -64,7 +82,7 @@ internal static class LiveEndpoints
     private static async Task WriteAsync(HttpContext context, LiveClient client, CancellationToken cancellation)
     {
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
-        context.Response.ContentType = "text/event-stream";
+        context.Response.ContentType = EventStream;
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["X-Accel-Buffering"] = "no";
         var body = context.Response.BodyWriter;

@@ -17,7 +17,8 @@ internal static class NeighbourhoodWiring
     public static void MapStreets(this WebApplication app)
     {
         if (app.Services.GetRequiredService<IOptions<NeighbourhoodOptions>>().Value.File.Length == 0)
-            app.MapGet("/api/streets.geojson", () => Results.Bytes(DemoTown.StreetsGeoJson, "application/geo+json")).AllowAnonymous();
+            app.MapGet("/api/streets.geojson", () => Results.Bytes(DemoTown.StreetsGeoJson, "application/geo+json")).AllowAnonymous()
+                .WithTags("Public alerts").WithSummary("The bundled town's streets as GeoJSON").Produces<object>(StatusCodes.Status200OK, "application/geo+json");
     }
 
     private static NeighbourhoodMap Load(string file)

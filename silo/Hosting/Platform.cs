@@ -1,6 +1,7 @@
 using CivicSignals.Dashboard;
 using CivicSignals.Ingest;
 using CivicSignals.Ingest.Dialects.Scaip;
+using CivicSignals.Ingest.Documents;
 using CivicSignals.Neighbourhoods;
 using CivicSignals.Silo.Storage;
 using CivicSignals.Silo.Telemetry;
@@ -54,6 +55,7 @@ public static class Platform
             app.MapPages();
             app.MapDashboard();
             app.MapTelecare();
+            app.MapAsyncApi();
             app.MapTelemetry();
             app.MapGrainDashboard();
             app.MapStreets();

@@ -5,6 +5,7 @@ using CivicSignals.Ingest.Registration;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.OpenApi;
 
 namespace CivicSignals.Ingest.Dialects.Scaip;
 
@@ -18,7 +19,25 @@ public static class ScaipEndpoint
     /// answer is SCAIP's own (<c>&lt;mrs&gt;</c>): a message is answered with 0 when everything that it changed is on disk.
     /// </summary>
     public static void MapTelecare(this IEndpointRouteBuilder app) =>
-        app.MapPost("/api/scaip/{gateway}", (Delegate)PostAsync).AllowAnonymous(); // With the gateway's own credentials, not a user's.
+        app.MapPost("/api/scaip/{gateway}", (Delegate)PostAsync).AllowAnonymous() // With the gateway's own credentials, not a user's.
+            .WithTags("Telecare")
+            .WithSummary("Take a telecare message (SCAIP)")
+            .WithDescription("The same as a publication to `homes/{gateway}/scaip`. Answered with `<snu>0</snu>` when everything that it changed is on disk.")
+            .Produces<string>(StatusCodes.Status200OK, Xml)
+            .Produces<string>(StatusCodes.Status400BadRequest, Xml)
+            .Produces(StatusCodes.Status401Unauthorized)
+            .Produces<string>(StatusCodes.Status413PayloadTooLarge, Xml)
+            .Produces<string>(StatusCodes.Status503ServiceUnavailable, Xml)
+            .AddOpenApiOperationTransformer((operation, context, _) =>
+            {
+                operation.RequestBody = new OpenApiRequestBody
+                {
+                    Required = true,
+                    Content = new Dictionary<string, OpenApiMediaType> { [Xml] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String } } },
+                };
+                operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("gateway", context.Document)] = [] }];
+                return Task.CompletedTask;
+            });
 
     private static async Task<IResult> PostAsync(string gateway, HttpContext context, Registry registry, SignalPipeline pipeline, TimeProvider time)
     {
