@@ -15,6 +15,9 @@ internal sealed class Peer(ConnectionContext connection, PacketLimits limits)
 
     public MqttWill? Will { get; set; }
 
+    /// <summary>Whether it has said goodbye.</summary>
+    public bool HasLeft { get; set; }
+
     /// <summary>Whether nothing more is taken from it.</summary>
     public bool IsEnded { get; private set; }
 

@@ -83,7 +83,7 @@ internal sealed class PeerChannel(
                     connect.ClientId = MqttGate.NewClientId();
                 break;
             case MqttDisconnectPacket { ReasonCode: not MqttDisconnectReasonCode.DisconnectWithWillMessage }:
-                peer.Will = null;
+                (peer.Will, peer.HasLeft) = (null, true);
                 break;
         }
 

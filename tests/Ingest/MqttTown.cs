@@ -49,6 +49,8 @@ public sealed class MqttTown : IAsyncDisposable
             builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton(new RegistrySeed(Encoding.UTF8.GetBytes(IngestBench.RegistryJson)));
         builder.Services.AddSingleton<IRegistryStore>(new MemoryRegistryStore());
+        builder.Services.AddSingleton<IHomeFactStore>(new MemoryFactStore());
+        builder.Services.AddSingleton<ILedgerReader>(new CivicSignals.Tests.Dashboard.Fakes.MemoryLedger());
         builder.Services.AddOptions<AreaOptions>();
         builder.Services.AddSingleton(areas.Grains);
         builder.Services.AddSingleton<IKindCatalogue>(new FakeKinds());
