@@ -75,7 +75,7 @@ public static class IngestServices
     }
 
     /// <summary>What homes' silence and their devices' own words mean, over an <see cref="IHomeFactStore"/>. Before the MQTT server starts, what was so is known.</summary>
-    private static void AddSilence(this IServiceCollection services)
+    internal static void AddSilence(this IServiceCollection services)
     {
         services.AddSingleton(Rhythms.Bundled);
         services.AddSingleton<FactBook>();

@@ -79,7 +79,7 @@ internal sealed class MqttGate : IDisposable
     {
         _clients.TryRemove(KeyValuePair.Create(peer.ClientId, peer));
         if (peer.IsAdmitted)
-            _connections.Went(peer.User, withoutAWord: !peer.HasLeft && !peer.IsEnded && !IsClosing);
+            _connections.Went(peer.User, withoutAWord: !peer.HasLeft && !IsClosing);
     }
 
     /// <summary>Ends a user's connections at once: nothing more is taken from them, no will either.</summary>

@@ -23,7 +23,10 @@ internal sealed class GatewayConnections(TimeProvider time)
         lock (_gate)
         {
             var open = Math.Max(0, _lines.GetValueOrDefault(user).Open - 1);
-            _lines[user] = (open, open == 0 && withoutAWord ? time.GetUtcNow() : null);
+            if (open > 0 || withoutAWord)
+                _lines[user] = (open, open == 0 ? time.GetUtcNow() : null);
+            else
+                _lines.Remove(user);
         }
     }
 

@@ -12,27 +12,21 @@ internal sealed class HomeWatch(FactBook book, Absences absences, AlarmEpisodes 
     public void Take(Signal signal)
     {
         // What is only overheard may be a neighbour's: it is no fact of this home.
-        if (signal.Premises is null || !signal.Source.StartsWith(Root, StringComparison.Ordinal))
+        var (what, isPresence, isAlarm) = (KindOf(signal.Kind), signal.Kind == "supervision.offline", AlarmEpisodes.Watches(signal.Kind));
+        if ((what is null && !isPresence && !isAlarm) || signal.Premises is null || !signal.Source.StartsWith(Root, StringComparison.Ordinal))
             return;
         var slash = signal.Source.IndexOf('/', Root.Length);
         if (slash < 0)
             return;
         var (gateway, device) = (signal.Source[Root.Length..slash], signal.Source[(slash + 1)..]);
-        if (signal.Kind == "supervision.offline")
-        {
+        if (isPresence)
             TakePresence(signal, gateway, device is MosquittoDialect.Notes ? "" : device);
-        }
-        else if (KindOf(signal.Kind) is { } what)
-        {
-            if (signal.Active)
-                book.Begin(gateway, device, what, signal.ReceivedAt);
-            else
-                book.End(gateway, device, what, signal.ReceivedAt);
-        }
-        else if (AlarmEpisodes.Watches(signal.Kind))
-        {
+        else if (isAlarm)
             episodes.Take(signal, gateway, device);
-        }
+        else if (signal.Active)
+            book.Begin(gateway, device, what!.Value, signal.ReceivedAt);
+        else
+            book.End(gateway, device, what!.Value, signal.ReceivedAt);
     }
 
     private void TakePresence(Signal signal, string gateway, string device)

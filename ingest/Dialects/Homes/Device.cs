@@ -149,6 +149,8 @@ internal sealed class Device(string source, DeviceKeySet keys, Home home, Link l
     public void Inherit(Device other)
     {
         HeardAt = other.HeardAt;
+        if (other.Source == source)
+            Quiet = other.Quiet;
         for (var i = 0; i < keys.Length; i++)
         {
             var from = other.Keys.IndexOf(keys[i]);
