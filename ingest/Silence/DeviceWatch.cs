@@ -7,9 +7,12 @@ namespace CivicSignals.Ingest.Silence;
 /// <summary>Finds devices that have been quiet for longer than is theirs. A device costs a note once; the messages cost one field.</summary>
 internal sealed class DeviceWatch(Rhythms rhythms, FactBook book)
 {
+    /// <summary>Sources that something is so of and that were there when it was looked at last.</summary>
+    private readonly HashSet<string> _present = [];
+
     public void Look(IEnumerable<Home> homes, DateTimeOffset now)
     {
-        var quietBefore = book.All(HomeFactKind.Silent).ToLookup(fact => fact.Gateway, fact => fact.Device);
+        var facts = book.All().Where(fact => fact.Device.Length > 0 && fact.What != HomeFactKind.Offline).ToLookup(fact => fact.Gateway);
         foreach (var home in homes)
         {
             lock (home.Gate)
@@ -20,7 +23,7 @@ internal sealed class DeviceWatch(Rhythms rhythms, FactBook book)
                         Look(device, now);
                 }
 
-                EndGone(home, quietBefore[home.Premises.Gateway], now);
+                EndGone(home, facts[home.Premises.Gateway], now);
             }
         }
     }
@@ -47,13 +50,18 @@ internal sealed class DeviceWatch(Rhythms rhythms, FactBook book)
         return new QuietNote(id, rhythms.Of(device.Dialect.Name, id, device.Keys.HasBattery), now) { IsQuiet = book.IsSo(gateway, id, HomeFactKind.Silent) };
     }
 
-    /// <summary>A device that the home has no more, or by another name, is not missed. A home that has told of no device yet may still do.</summary>
-    private void EndGone(Home home, IEnumerable<string> quiet, DateTimeOffset now)
+    /// <summary>Of a device that was there and that its home has no more, or by another name, nothing is so.</summary>
+    private void EndGone(Home home, IEnumerable<(string Gateway, string Device, HomeFactKind What)> facts, DateTimeOffset now)
     {
-        foreach (var id in quiet)
+        HashSet<string>? sources = null;
+        foreach (var (gateway, device, what) in facts)
         {
-            if (id.Length > 0 && home.Devices.Count > 0 && !home.Devices.Values.Any(device => device.Id == id))
-                book.End(home.Premises.Gateway, id, HomeFactKind.Silent, now);
+            sources ??= [.. home.Devices.Values.SelectMany(known => (string[])[known.Source, .. known.KeySources ?? []])];
+            var source = home.SourceOf(device) ?? "";
+            if (sources.Contains(source))
+                _present.Add(source);
+            else if (_present.Contains(source))
+                book.End(gateway, device, what, now);
         }
     }
 }

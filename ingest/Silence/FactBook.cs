@@ -64,6 +64,13 @@ internal sealed class FactBook(Registry registry)
             return IsOpen(gateway, device, what);
     }
 
+    /// <summary>All that is so.</summary>
+    public IReadOnlyList<(string Gateway, string Device, HomeFactKind What)> All()
+    {
+        lock (_gate)
+            return [.. _open.Keys];
+    }
+
     /// <summary>What is so of one sort.</summary>
     public IReadOnlyList<(string Gateway, string Device)> All(HomeFactKind what)
     {

@@ -75,8 +75,8 @@ internal sealed class SilenceWatch(
     {
         try
         {
+            await nuisances.EndOldAsync(now, cancellation); // First: it counts what is written down, and what is judged now is not yet.
             await nuisances.JudgeAsync(now, cancellation);
-            await nuisances.EndOldAsync(now, cancellation);
         }
         catch (LedgerUnavailableException e)
         {

@@ -6,6 +6,7 @@ using CivicSignals.Homes;
 using CivicSignals.Ingest;
 using CivicSignals.Ingest.Mqtt;
 using CivicSignals.Ingest.Registration;
+using CivicSignals.Ingest.Silence;
 using CivicSignals.Ledger;
 using CivicSignals.Signals;
 using Microsoft.AspNetCore.Builder;
@@ -35,6 +36,8 @@ public sealed class MqttTown : IAsyncDisposable
     public MessageAccount Account => _app.Services.GetRequiredService<MessageAccount>();
 
     public IHomes Homes => _app.Services.GetRequiredService<IHomes>();
+
+    internal GatewayConnections Connections => _app.Services.GetRequiredService<GatewayConnections>();
 
     public DeadLetters Letters => _app.Services.GetRequiredService<DeadLetters>();
 
