@@ -7,7 +7,7 @@ namespace CivicSignals.Ingest.Silence;
 /// <summary>Finds devices that have been quiet for longer than is theirs. A device costs a note once; the messages cost one field.</summary>
 internal sealed class DeviceWatch(Rhythms rhythms, FactBook book)
 {
-    /// <summary>Sources that something is so of and that were there when it was looked at last.</summary>
+    /// <summary>Sources that something is so of and that have been there since the platform started.</summary>
     private readonly HashSet<string> _present = [];
 
     public void Look(IEnumerable<Home> homes, DateTimeOffset now)
