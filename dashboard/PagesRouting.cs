@@ -4,6 +4,7 @@ using CivicSignals.Dashboard.Layout;
 using CivicSignals.Dashboard.Neighbourhoods;
 using CivicSignals.Dashboard.Operations;
 using CivicSignals.Dashboard.SignIn;
+using CivicSignals.Dashboard.Silence;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,6 +38,7 @@ public static class PagesRouting
         app.MapStaticAssets().AllowAnonymous();
         app.MapNeighbourhoods();
         app.MapControlRoom();
+        app.MapPrevention();
         app.MapOperations();
         app.MapHomePages();
         app.MapSignInPage();

@@ -41,6 +41,9 @@ internal static partial class IngestLog
     [LoggerMessage(2015, LogLevel.Warning, "Devices and times of homes could not be written down; they are kept for the next time")]
     public static partial void HomesNotRecorded(ILogger log, Exception exception);
 
+    [LoggerMessage(2016, LogLevel.Warning, "Facts about homes could not be read or written down; they are kept for the next time")]
+    public static partial void FactsNotRecorded(ILogger log, Exception exception);
+
     [LoggerMessage(2020, LogLevel.Debug, "MQTT server: {Message}")]
     public static partial void MqttServerNote(ILogger log, Exception? exception, string message);
 }

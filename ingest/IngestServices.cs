@@ -8,6 +8,7 @@ using CivicSignals.Ingest.Dialects.Homes;
 using CivicSignals.Ingest.Dialects.Homie;
 using CivicSignals.Ingest.Dialects.Its;
 using CivicSignals.Ingest.Dialects.LoRaWan;
+using CivicSignals.Ingest.Dialects.Mosquitto;
 using CivicSignals.Ingest.Dialects.Platform;
 using CivicSignals.Ingest.Dialects.Rtl433;
 using CivicSignals.Ingest.Dialects.Scaip;
@@ -18,6 +19,7 @@ using CivicSignals.Ingest.Dialects.ZWave;
 using CivicSignals.Ingest.Mqtt;
 using CivicSignals.Ingest.Pipeline;
 using CivicSignals.Ingest.Registration;
+using CivicSignals.Ingest.Silence;
 using CivicSignals.Ledger;
 using CivicSignals.Signals;
 using Microsoft.AspNetCore.Builder;
@@ -69,6 +71,24 @@ public static class IngestServices
         services.AddHostedService(provider => provider.GetRequiredService<HomeRecorder>());
         services.AddSingleton<HomeAreas>();
         services.AddSingleton<IHomes, HomeRegistry>();
+        services.AddSilence();
+    }
+
+    /// <summary>What homes' silence and their devices' own words mean, over an <see cref="IHomeFactStore"/>. Before the MQTT server starts, what was so is known.</summary>
+    internal static void AddSilence(this IServiceCollection services)
+    {
+        services.AddSingleton(Rhythms.Bundled);
+        services.AddSingleton<FactBook>();
+        services.AddSingleton<Absences>();
+        services.AddSingleton<AlarmEpisodes>();
+        services.AddSingleton<IHomeWatch, HomeWatch>();
+        services.AddSingleton<GatewayWatch>();
+        services.AddSingleton<DeviceWatch>();
+        services.AddSingleton<PowerCutWatch>();
+        services.AddSingleton<Nuisances>();
+        services.AddSingleton<SilenceWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<SilenceWatch>());
+        services.AddSingleton<GatewayConnections>();
     }
 
     /// <summary>Adds the pipeline without a network and on a registry that nothing changes: for <c>replay</c>.</summary>
@@ -93,9 +113,11 @@ public static class IngestServices
         services.TryAddSingleton(_ => Registry.Empty);
         services.TryAddSingleton<Strangers>();
         services.TryAddSingleton<IDeviceSightings, NoSightings>();
+        services.TryAddSingleton<IHomeWatch, NoHomeWatch>();
         services.TryAddSingleton<IngestMetrics>();
         services.TryAddSingleton<ItsDialect>();
-        services.AddSingleton<IHomeDialect, Zigbee2MqttDialect>(); // The first that recognises a topic takes it.
+        services.AddSingleton<IHomeDialect, MosquittoDialect>(); // The first that recognises a topic takes it.
+        services.AddSingleton<IHomeDialect, Zigbee2MqttDialect>();
         services.AddSingleton<IHomeDialect, TasmotaDialect>();
         services.AddSingleton<IHomeDialect, ShellyDialect>();
         services.AddSingleton<IHomeDialect, ShellyFirstGenerationDialect>();
@@ -106,7 +128,8 @@ public static class IngestServices
         services.AddSingleton<IHomeDialect, HomieDialect>();
         services.AddSingleton<IHomeDialect, HomeAssistantDialect>();
         services.AddSingleton<IHomeDialect, EspHomeDialect>(); // Last: its topics are the least particular.
-        services.AddSingleton<IDialect, HomesDialect>();
+        services.AddSingleton<HomesDialect>();
+        services.AddSingleton<IDialect>(provider => provider.GetRequiredService<HomesDialect>());
         services.AddSingleton<IDialect>(provider => provider.GetRequiredService<ItsDialect>());
         services.AddSingleton<IDialect, PlatformDialect>();
         services.TryAddSingleton(provider => new Backlog(provider.GetRequiredService<IOptions<MqttOptions>>().Value.MaxInFlight));
@@ -118,6 +141,7 @@ public static class IngestServices
             provider.GetRequiredService<MessageAccount>(),
             provider.GetRequiredService<DeadLetters>(),
             provider.GetRequiredService<IGatewayMemory>(),
+            provider.GetRequiredService<IHomeWatch>(),
             provider.GetRequiredService<Backlog>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<IngestMetrics>(),

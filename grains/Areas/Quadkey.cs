@@ -46,6 +46,19 @@ public static class Quadkey
         return near;
     }
 
+    /// <summary>The middle of a tile; its uncertainty reaches the tile's edges, metres.</summary>
+    /// <param name="area">A quadkey, as <see cref="At"/> gives it.</param>
+    public static Place Centre(string area)
+    {
+        var (x, y) = (0, 0);
+        foreach (var digit in area)
+            (x, y) = ((x << 1) | (digit & 1), (y << 1) | ((digit - '0') >> 1));
+        double n = 1 << area.Length;
+        var lat = Math.Atan(Math.Sinh(Math.PI * (1 - (2 * (y + 0.5) / n)))) * 180 / Math.PI;
+        var (_, dLon) = Geo.DegreesPerMetre(lat);
+        return new Place(lat, ((x + 0.5) / n * 360) - 180, 180 / n / dLon);
+    }
+
     private static (int X, int Y) TileAt(double lat, double lon, int zoom)
     {
         var n = 1 << zoom;

@@ -29,7 +29,7 @@ public sealed record FusionModel : IKindCatalogue
 
     /// <summary>How far from a signal an incident may lie that it belongs to, beyond uncertainties, metres; 0 for an unknown kind.</summary>
     public double ReachM(string kind) =>
-        Kinds.TryGetValue(kind, out var known) ? known.LnLr.Keys.Max(hazard => Hazards[hazard].RadiusM) : 0;
+        Kinds.TryGetValue(kind, out var known) ? known.LnLr.Keys.Select(hazard => Hazards[hazard].RadiusM).DefaultIfEmpty().Max() : 0;
 
     public bool Knows(string kind) => Kinds.ContainsKey(kind);
 
@@ -88,7 +88,7 @@ public sealed record FusionModel : IKindCatalogue
         foreach (var (name, kind) in model.Kinds)
         {
             Demand(model.Families.ContainsKey(kind.Family), $"kinds.{name}.family '{kind.Family}' is unknown");
-            Demand(kind.LnLr.Count > 0 && kind.LnLr.Values.All(v => Math.Abs(v) <= 30), $"kinds.{name}.lnLr must name hazards with -30..30");
+            Demand((kind.LnLr.Count > 0 || !kind.Opens) && kind.LnLr.Values.All(v => Math.Abs(v) <= 30), $"kinds.{name}.lnLr must name hazards with -30..30");
             Demand(kind is { HalfLifeMinutes: > 0, FreshMinutes: >= 0, HoldMinutes: > 0 }, $"kinds.{name} has a time that is not positive");
         }
     }

@@ -10,7 +10,7 @@ namespace CivicSignals.Fusion;
 /// <param name="FreshMinutes">It counts in full for so long.</param>
 /// <param name="HalfLifeMinutes">Then it counts half every so long.</param>
 /// <param name="HoldMinutes">A source that is silent for so long and then says it again says something new.</param>
-/// <param name="LnLr">ln likelihood ratio per hazard that it speaks for or against; the first opens an incident.</param>
+/// <param name="LnLr">ln likelihood ratio per hazard that it speaks for or against; the first opens an incident. Empty: it is no evidence of anything; its area only remembers it.</param>
 /// <param name="Source">Where the numbers come from.</param>
 /// <param name="SameHomeLnLr">After weightier evidence of the same home it counts at most this; null: the model's rule.</param>
 /// <param name="EndsIncident">Whether a source that takes it back ends the incident, unless another has said it since.</param>

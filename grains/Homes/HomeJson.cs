@@ -18,6 +18,7 @@ namespace CivicSignals.Homes;
 [JsonSerializable(typeof(ImportReport))]
 [JsonSerializable(typeof(ErasureReport))]
 [JsonSerializable(typeof(HomeExport))]
+[JsonSerializable(typeof(PreventionList))]
 public sealed partial class HomeJson : JsonSerializerContext
 {
     /// <summary>The context to use: text as it is, not escaped for HTML; encode it where it is shown.</summary>
@@ -35,11 +36,13 @@ public sealed partial class HomeJson : JsonSerializerContext
 /// <param name="ConsentHistory">Every change of its consents, oldest first.</param>
 /// <param name="Descriptions">What its gateway described, by topic.</param>
 /// <param name="Evidence">Its evidence in the ledger, oldest first.</param>
+/// <param name="Facts">What was and is so of its devices and gateway.</param>
 public sealed record HomeExport(
     Home Home,
     IReadOnlyList<ConsentChange> ConsentHistory,
     IReadOnlyList<GatewayDescription> Descriptions,
-    IReadOnlyList<HeldEvidence> Evidence);
+    IReadOnlyList<HeldEvidence> Evidence,
+    IReadOnlyList<HomeFact> Facts);
 
 /// <summary>What a home consented to from a moment on.</summary>
 public sealed record ConsentChange(DateTimeOffset At, Consents Consents);

@@ -75,7 +75,9 @@ public sealed record RegisteredHome
 /// <param name="Consents">Every change of its consents, oldest first.</param>
 /// <param name="Descriptions">What its gateway described, by topic.</param>
 /// <param name="Evidence">Ledger entries of its evidence, oldest first.</param>
+/// <param name="Facts">What was and is so of its devices and gateway.</param>
 public sealed record HomeRecords(
     IReadOnlyList<(Consents Consents, DateTimeOffset At)> Consents,
     IReadOnlyList<(string Topic, ReadOnlyMemory<byte> Payload)> Descriptions,
-    IReadOnlyList<LedgerEntry> Evidence);
+    IReadOnlyList<LedgerEntry> Evidence,
+    IReadOnlyList<HomeFact> Facts);

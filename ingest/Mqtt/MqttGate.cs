@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using CivicSignals.Ingest.Registration;
+using CivicSignals.Ingest.Silence;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using MQTTnet.Formatter;
@@ -20,12 +21,13 @@ internal sealed class MqttGate : IDisposable
 
     private readonly ConcurrentDictionary<string, Peer> _clients = new();
     private readonly Registry _registry;
+    private readonly GatewayConnections _connections;
     private readonly bool _anonymous;
     private readonly ILogger _log;
 
-    public MqttGate(Registry registry, IOptions<MqttOptions> options, ILogger<MqttGate> log)
+    public MqttGate(Registry registry, GatewayConnections connections, IOptions<MqttOptions> options, ILogger<MqttGate> log)
     {
-        (_registry, _anonymous, _log) = (registry, options.Value.Anonymous, log);
+        (_registry, _connections, _anonymous, _log) = (registry, connections, options.Value.Anonymous, log);
         registry.Ended += End;
     }
 
@@ -73,7 +75,12 @@ internal sealed class MqttGate : IDisposable
     public void Dispose() => _registry.Ended -= End;
 
     /// <summary>Gives a client's name free.</summary>
-    public void Left(Peer peer) => _clients.TryRemove(KeyValuePair.Create(peer.ClientId, peer));
+    public void Left(Peer peer)
+    {
+        _clients.TryRemove(KeyValuePair.Create(peer.ClientId, peer));
+        if (peer.IsAdmitted)
+            _connections.Went(peer.User, withoutAWord: !peer.HasLeft && !IsClosing);
+    }
 
     /// <summary>Ends a user's connections at once: nothing more is taken from them, no will either.</summary>
     private void End(string user)
@@ -103,12 +110,13 @@ internal sealed class MqttGate : IDisposable
         if (version != _registry.Version && !TryIdentify(connection, out _))
         {
             // Its credential ended while it came in, perhaps too late for its connection to be found.
-            Left(peer);
             peer.Dismiss();
+            Left(peer);
             return MqttConnectReasonCode.BadUserNameOrPassword;
         }
 
         connection.SessionItems[FiltersKey] = new HashSet<string>();
+        _connections.Came(user);
         return MqttConnectReasonCode.Success;
     }
 

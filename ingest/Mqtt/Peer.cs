@@ -15,6 +15,9 @@ internal sealed class Peer(ConnectionContext connection, PacketLimits limits)
 
     public MqttWill? Will { get; set; }
 
+    /// <summary>Whether it has said goodbye, or was dropped by the platform: its end is no silence.</summary>
+    public bool HasLeft { get; set; }
+
     /// <summary>Whether nothing more is taken from it.</summary>
     public bool IsEnded { get; private set; }
 
@@ -42,7 +45,11 @@ internal sealed class Peer(ConnectionContext connection, PacketLimits limits)
     }
 
     /// <summary>Drops the connection at once: what was not acknowledged comes again.</summary>
-    public void Abort(string reason) => connection.Abort(new ConnectionAbortedException(reason));
+    public void Abort(string reason)
+    {
+        HasLeft = true;
+        connection.Abort(new ConnectionAbortedException(reason));
+    }
 }
 
 /// <summary>What a client wants said when it vanishes.</summary>

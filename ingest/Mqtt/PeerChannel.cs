@@ -146,7 +146,7 @@ internal sealed class PeerChannel(
                     _keepAlive = TimeSpan.FromSeconds(connect.KeepAlivePeriod);
                 break;
             case MqttDisconnectPacket { ReasonCode: not MqttDisconnectReasonCode.DisconnectWithWillMessage }:
-                peer.Will = null;
+                (peer.Will, peer.HasLeft) = (null, true);
                 break;
         }
     }

@@ -5,6 +5,7 @@ using CivicSignals.Areas;
 using CivicSignals.Ingest.Dialects;
 using CivicSignals.Ingest.Mqtt;
 using CivicSignals.Ingest.Reports;
+using CivicSignals.Ingest.Silence;
 using CivicSignals.Ledger;
 using CivicSignals.Signals;
 using Microsoft.Extensions.Logging;
@@ -30,6 +31,7 @@ public sealed class SignalPipeline
     private readonly MessageAccount _account;
     private readonly DeadLetters _letters;
     private readonly IGatewayMemory _memory;
+    private readonly IHomeWatch _watch;
     private readonly TimeProvider _time;
     private readonly IngestMetrics _metrics;
     private readonly ILogger _log;
@@ -42,6 +44,7 @@ public sealed class SignalPipeline
         MessageAccount account,
         DeadLetters letters,
         IGatewayMemory memory,
+        IHomeWatch watch,
         Backlog backlog,
         TimeProvider time,
         IngestMetrics metrics,
@@ -54,6 +57,7 @@ public sealed class SignalPipeline
         _account = account;
         _letters = letters;
         _memory = memory;
+        _watch = watch;
         Backlog = backlog;
         _time = time;
         _metrics = metrics;
@@ -85,6 +89,13 @@ public sealed class SignalPipeline
         _account.Receive();
         var decoded = DecodeReport(report, receivedAt);
         return decoded.Reason is not null ? new(Reject("report", "", report.Length, receivedAt, decoded)) : Offer(decoded);
+    }
+
+    /// <summary>Takes a signal that the platform itself makes of what it sees. Promises as <see cref="AcceptAsync"/>.</summary>
+    internal ValueTask<MessageOutcome> AcceptSignalAsync(Signal signal)
+    {
+        _account.Receive();
+        return Offer(Decoded.Of(signal));
     }
 
     /// <summary>Reads back what gateways said about their devices. To be awaited before the first message.</summary>
@@ -165,7 +176,11 @@ public sealed class SignalPipeline
         var signals = decoded.Signals;
         var known = 0;
         for (var i = 0; i < signals.Count; i++)
+        {
             known += _kinds.Knows(signals[i].Kind) ? 1 : 0;
+            _watch.Take(signals[i]);
+        }
+
         if (known == 0)
         {
             _account.Settle(SignalOutcome.Ambient);

@@ -1,3 +1,4 @@
+using CivicSignals.Homes;
 using CivicSignals.Ledger;
 using CivicSignals.Silo.Storage;
 using CivicSignals.Silo.Telemetry;
@@ -25,6 +26,8 @@ internal static class LedgerWiring
         builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Users);
         builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Gateways);
         builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Homes);
+        builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Facts);
+        builder.Services.AddSingleton<IHomeFacts>(services => services.GetRequiredService<SqliteStore>().Facts);
     }
 
     /// <summary>After the grains: these call them.</summary>

@@ -23,10 +23,10 @@ internal static class HomeEraser
         {
             var entries = traces.Incidents.Sum(incident => Rewrite(session, new Erasure(home), $"{SqliteLedgerReader.Chain} SELECT seq, type, body FROM chain JOIN entry USING (seq) ORDER BY seq", ("$incident", incident)));
             entries += traces.Notes.Sum(seq => Rewrite(session, new Erasure(home), "SELECT seq, type, body FROM entry WHERE seq = $seq", ("$seq", seq)));
-            foreach (var table in (string[])["home", "consent", "device"])
+            foreach (var table in (string[])["home", "consent", "device", "home_fact"])
                 session.Execute($"DELETE FROM {table} WHERE gateway = $gateway", ("$gateway", home.Gateway));
             session.Execute("DELETE FROM gateway_memory WHERE substr(topic, 1, length($topics)) = $topics", ("$topics", HomeTraces.Topics(home)));
-            foreach (var table in (string[])["area", "home", "consent", "device", "gateway_memory"])
+            foreach (var table in (string[])["area", "home", "consent", "device", "home_fact", "gateway_memory"])
                 WriteAnew(session, table);
             OverwriteFreePages(session);
             return entries;

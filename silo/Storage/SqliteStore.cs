@@ -24,6 +24,7 @@ public sealed class SqliteStore : IAsyncDisposable
         Users = new SqliteUsers(file, _writer);
         Gateways = new SqliteGatewayMemory(file, _writer);
         Homes = new SqliteHomes(file, _writer);
+        Facts = new SqliteHomeFacts(file, _writer);
     }
 
     public ILedger Ledger { get; }
@@ -31,6 +32,7 @@ public sealed class SqliteStore : IAsyncDisposable
     public IUserStore Users { get; }
     public IGatewayMemory Gateways { get; }
     public IRegistryStore Homes { get; }
+    public IHomeFactStore Facts { get; }
 
     /// <summary>Opens the file, makes it when it is missing, brings its schema up to date.</summary>
     /// <param name="path">The data folder.</param>

@@ -61,6 +61,7 @@ internal sealed class HomeSite : IAsyncDisposable
             .AddSingleton(OneAreaFactory.Of(new MemoryArea(ledger, TimeProvider.System)))
             .AddSingleton<MessageAccount>().AddSingleton<DeadLetters>().AddSingleton<Latencies>()
             .AddSingleton<IHomes>(Homes)
+            .AddSingleton<IHomeFacts>(SampleFacts.Store(TimeProvider.System.GetUtcNow()))
             .AddSingleton<IGatewayEntrance>(new Entrance())
             .AddKeyedSingleton(FirstUser.Output, TextWriter.Null)
             .AddPages();

@@ -50,6 +50,7 @@ internal sealed class PagesHost : IAsyncDisposable
             .AddSingleton<MessageAccount>()
             .AddSingleton<DeadLetters>()
             .AddSingleton<Latencies>()
+            .AddSingleton<IHomeFacts>(SampleFacts.Store(TimeProvider.System.GetUtcNow()))
             .AddPages();
         builder.Services.AddMetrics();
         builder.Services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, AlwaysSignedIn>("test", null);

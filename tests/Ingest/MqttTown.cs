@@ -6,6 +6,7 @@ using CivicSignals.Homes;
 using CivicSignals.Ingest;
 using CivicSignals.Ingest.Mqtt;
 using CivicSignals.Ingest.Registration;
+using CivicSignals.Ingest.Silence;
 using CivicSignals.Ledger;
 using CivicSignals.Signals;
 using Microsoft.AspNetCore.Builder;
@@ -36,6 +37,8 @@ public sealed class MqttTown : IAsyncDisposable
 
     public IHomes Homes => _app.Services.GetRequiredService<IHomes>();
 
+    internal GatewayConnections Connections => _app.Services.GetRequiredService<GatewayConnections>();
+
     public DeadLetters Letters => _app.Services.GetRequiredService<DeadLetters>();
 
     public static async Task<MqttTown> StartAsync(FakeTimeProvider? time = null, params (string Key, string Value)[] settings)
@@ -49,6 +52,8 @@ public sealed class MqttTown : IAsyncDisposable
             builder.Services.AddSingleton<TimeProvider>(time);
         builder.Services.AddSingleton(new RegistrySeed(Encoding.UTF8.GetBytes(IngestBench.RegistryJson)));
         builder.Services.AddSingleton<IRegistryStore>(new MemoryRegistryStore());
+        builder.Services.AddSingleton<IHomeFactStore>(new MemoryFactStore());
+        builder.Services.AddSingleton<ILedgerReader>(new CivicSignals.Tests.Dashboard.Fakes.MemoryLedger());
         builder.Services.AddOptions<AreaOptions>();
         builder.Services.AddSingleton(areas.Grains);
         builder.Services.AddSingleton<IKindCatalogue>(new FakeKinds());

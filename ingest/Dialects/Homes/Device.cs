@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using CivicSignals.Homes;
 using CivicSignals.Ingest.Pipeline;
+using CivicSignals.Ingest.Silence;
 using CivicSignals.Signals;
 
 namespace CivicSignals.Ingest.Dialects.Homes;
@@ -21,6 +22,15 @@ internal sealed class Device(string source, DeviceKeySet keys, Home home, Link l
     private (string Topic, ConcurrentDictionary<string, Device> Devices)? _route;
 
     public string Source => source;
+
+    /// <summary>Its own identity below its gateway.</summary>
+    public string Id => source[(home.SourceOf("")?.Length ?? 0)..];
+
+    /// <summary>When it last spoke for itself, as received; null: not since the platform started.</summary>
+    public DateTimeOffset? HeardAt { get; private set; }
+
+    /// <summary>What the watch for silence remembers of it.</summary>
+    public QuietNote? Quiet { get; set; }
 
     /// <summary>What its home calls it; may be empty.</summary>
     public string Name { get; init; } = "";
@@ -105,7 +115,12 @@ internal sealed class Device(string source, DeviceKeySet keys, Home home, Link l
     public Decoded Take(Span<Said> values, in InboundMessage message, DateTimeOffset? observedAt = null, string? occurrence = null, bool hasJustBegun = false)
     {
         if (!message.Retain)
+        {
             link.HeardDevice();
+            if (!link.IsCatchingUp(message.ReceivedAt))
+                HeardAt = message.ReceivedAt; // What a restarted gateway repeats is no sign of its devices.
+        }
+
         keys.Silence(values, _said, Body?.IsTesting(message.ReceivedAt) == true);
         List<Signal>? signals = null;
         for (var i = 0; i < values.Length; i++)
@@ -133,6 +148,9 @@ internal sealed class Device(string source, DeviceKeySet keys, Home home, Link l
     /// <summary>Goes on from what another description of the same device knew.</summary>
     public void Inherit(Device other)
     {
+        HeardAt = other.HeardAt;
+        if (other.Source == source)
+            Quiet = other.Quiet;
         for (var i = 0; i < keys.Length; i++)
         {
             var from = other.Keys.IndexOf(keys[i]);

@@ -18,6 +18,8 @@ internal sealed class DeviceKeySet
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(keys.Length, 64);
         _keys = keys;
+        HasHazard = keys.Any(key => key.IsHazard);
+        HasBattery = keys.Any(key => key.Kind == "supervision.battery");
         for (var i = 0; i < keys.Length; i++)
         {
             _byLength[Math.Min(keys[i].NameLength, Lengths - 1)] |= 1UL << i;
@@ -30,6 +32,12 @@ internal sealed class DeviceKeySet
     }
 
     public int Length => _keys.Length;
+
+    /// <summary>Whether any speaks of a hazard.</summary>
+    public bool HasHazard { get; }
+
+    /// <summary>Whether any tells of a battery.</summary>
+    public bool HasBattery { get; }
 
     public DeviceKey this[int index] => _keys[index];
 

@@ -15,6 +15,9 @@ internal sealed class HomesDialect(Registry registry, IEnumerable<IHomeDialect> 
     private readonly ConcurrentDictionary<string, Home> _homes = new();
     private readonly ConcurrentDictionary<string, Device> _byTopic = new();
 
+    /// <summary>The homes that have been heard since the platform started.</summary>
+    public IEnumerable<Home> Homes => _homes.Select(entry => entry.Value);
+
     public bool Recognises(ReadOnlySpan<char> topic) => topic.StartsWith("homes/");
 
     public bool IsMetadata(ReadOnlySpan<char> topic)

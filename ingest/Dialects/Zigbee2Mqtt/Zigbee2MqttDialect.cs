@@ -47,8 +47,20 @@ internal sealed class Zigbee2MqttDialect : IHomeDialect
             "devices" => ReadDevices(inventory, message),
             "groups" => inventory.LearnGroups(message.Payload) ? new Decoded { Remember = true } : Decoded.Reject(Reasons.BadShape, "bridge/groups is no list"),
             "event" => ReadEvent(inventory, message),
-            _ => Decoded.Ambient,
+            _ => ReadBridgeState(home, link, message),
         };
+    }
+
+    /// <summary>Whether the program itself is there: its birth and its last will. Rare, and an edge of what is written down, not of what is remembered here.</summary>
+    private Decoded ReadBridgeState(Home home, Link link, in InboundMessage message)
+    {
+        var path = message.Topic.AsSpan((home.SourceOf("")?.Length ?? 0)..);
+        Span<Said> state = stackalloc Said[1];
+        if (!DeviceState.IsObject(message.Payload.Span))
+            state[0] = State[0].Read(message.Payload.Span);
+        else
+            DeviceState.TryRead(message.Payload.Span, State, state);
+        return Presence.Of(home, path.ToString(), link, State, this)?.Take(state, message) ?? Decoded.Ambient;
     }
 
     private static Decoded ReadDevices(Inventory inventory, in InboundMessage message)

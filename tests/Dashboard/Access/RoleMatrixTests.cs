@@ -14,6 +14,7 @@ public sealed class RoleMatrixTests
         { "GET", "/api/incidents/i1", 401, 200, 200 },
         { "GET", "/api/incidents/stream", 401, 200, 200 },
         { "POST", "/api/incidents/i1/actions", 401, 200, 200 },
+        { "GET", "/api/prevention", 401, 200, 200 },
         { "GET", "/api/alerts.geojson", 200, 200, 200 },
         { "GET", "/api/neighbourhoods.geojson", 200, 200, 200 },
         { "GET", "/api/alerts/stream", 200, 200, 200 },

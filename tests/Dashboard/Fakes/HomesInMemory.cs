@@ -18,6 +18,8 @@ internal static class HomesInMemory
         services.AddOptions<RegistryOptions>();
         services.AddSingleton<MemoryRegistryStore>();
         services.AddSingleton<IRegistryStore>(provider => provider.GetRequiredService<MemoryRegistryStore>());
+        services.AddSingleton<MemoryFactStore>();
+        services.AddSingleton<IHomeFacts>(provider => provider.GetRequiredService<MemoryFactStore>());
         services.AddSingleton(Registry.Empty);
         services.AddSingleton<Strangers>();
         services.AddSingleton(new Backlog(100));

@@ -133,6 +133,7 @@ public sealed class ErasureTests : IAsyncLifetime
                     [new() { Gateway = gateway, Premises = premises, Place = new Place(isHome ? Lat : 53, isHome ? Lon : -3, 15), Consents = Consents.All, RegisteredAt = Scene.Start }],
                     Scene.Start);
                 await _store.Homes.SightAsync([(gateway, new DeviceSighting($"0x{i}", $"alarm of {gateway}", ["fire.smoke"], null, "zigbee2mqtt"))], [], Scene.Start);
+                await _store.Facts.WriteAsync([new HomeFact(gateway, $"{gateway}/alarm", HomeFactKind.Battery, Scene.Start.AddDays(round), round < 2 ? Scene.Start.AddDays(round + 1) : null)], []);
                 await _store.Gateways.RememberAsync($"homes/{gateway}/z2m/bridge/devices", Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat($"[\"{gateway}\"]", 9000 - (4000 * round)))), default);
                 await HearAsync(isHome ? "b" : $"a{i}", Signal(gateway, premises, isHome, "fire.smoke", $"d{round}", round), Signal(gateway, premises, isHome, "fire.heat", $"e{round}", round));
             }
