@@ -1,4 +1,5 @@
 using CivicSignals.Dashboard.Access;
+using CivicSignals.Dashboard.Documents;
 using CivicSignals.Homes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -12,7 +13,14 @@ internal static class PreventionEndpoints
     private const int Most = 1000;
 
     public static void MapPreventionList(this IEndpointRouteBuilder app) =>
-        app.MapGet("/api/prevention", ListAsync).RequireAuthorization(Roles.ControlRoom);
+        app.MapGet("/api/prevention", ListAsync)
+            .RequireAuthorization(Roles.ControlRoom)
+            .WithTags("Homes")
+            .WithSummary("Homes that a safety visit would help, and agreed to be told of")
+            .WithDescription("No queue and no alert: what devices say of themselves, and alarms that often go off for nothing.")
+            .AsksNumber("limit", 1, Most, "Most to list; all of 1000 where absent.")
+            .Produces<PreventionList>()
+            .ProducesProblem(StatusCodes.Status400BadRequest);
 
     private static async Task<IResult> ListAsync(HttpContext context, IHomeFacts facts, CancellationToken cancellation)
     {
