@@ -53,6 +53,12 @@ public enum HomeFactKind : byte
 
     /// <summary>An alarm sounds again and again without cause.</summary>
     Nuisance = 10,
+
+    /// <summary>There is more carbon monoxide than there should be, below what makes an alarm sound.</summary>
+    CarbonMonoxide = 11,
+
+    /// <summary>A kitchen gets warm fast, below what makes an alarm sound.</summary>
+    Warming = 12,
 }
 
 /// <summary>The sentences of facts.</summary>
@@ -73,6 +79,8 @@ public static class HomeFactWords
             HomeFactKind.Offline => $"{it} is offline.",
             HomeFactKind.Silent => $"{it} has not been heard for longer than usual.",
             HomeFactKind.FalseAlarm => $"{it} sounded for less than ten minutes, and nothing confirmed it.",
+            HomeFactKind.CarbonMonoxide => $"{it} measures more carbon monoxide than a home should have: open a window, and have boiler and stove looked at.",
+            HomeFactKind.Warming => $"{it} gets warm fast: has something been left on the cooker?",
             _ => $"{it} sounds again and again without cause: it may stand too near a cooker or a bathroom.",
         };
     }
@@ -86,6 +94,8 @@ public static class HomeFactWords
         HomeFactKind.EndOfLife => "An alarm has reached the end of its life",
         HomeFactKind.Silent => "An alarm has not been heard for longer than usual",
         HomeFactKind.Nuisance => "An alarm sounds again and again without cause",
+        HomeFactKind.CarbonMonoxide => "There is more carbon monoxide than there should be",
+        HomeFactKind.Warming => "The kitchen gets warm fast",
         _ => "An alarm needs looking after",
     };
 }

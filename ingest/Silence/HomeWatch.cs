@@ -46,6 +46,8 @@ internal sealed class HomeWatch(FactBook book, Absences absences, AlarmEpisodes 
         "supervision.mute" => HomeFactKind.Mute,
         "supervision.end-of-life" => HomeFactKind.EndOfLife,
         "supervision.mains" => HomeFactKind.Mains,
+        "supervision.co-level" => HomeFactKind.CarbonMonoxide,
+        "supervision.warming" => HomeFactKind.Warming,
         _ => null,
     };
 }

@@ -16,7 +16,8 @@ internal sealed class SqliteHomeFacts(SqliteFile file, SqliteWriter writer) : IH
 
     /// <summary>Which facts are a reason to visit.</summary>
     private static readonly string Precursors = Words(
-        HomeFactKind.Battery, HomeFactKind.Fault, HomeFactKind.Tamper, HomeFactKind.EndOfLife, HomeFactKind.Silent, HomeFactKind.Nuisance);
+        HomeFactKind.Battery, HomeFactKind.Fault, HomeFactKind.Tamper, HomeFactKind.EndOfLife, HomeFactKind.Silent, HomeFactKind.Nuisance,
+        HomeFactKind.CarbonMonoxide, HomeFactKind.Warming);
 
     private static readonly string Away = Words(HomeFactKind.Offline, HomeFactKind.Silent);
 

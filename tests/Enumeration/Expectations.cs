@@ -93,6 +93,7 @@ internal static class Expectations
         tamper                 | *                                             | on                         | supervision.tamper
         tamper_alarm           | *                                             | on                         | supervision.tamper
         alarm_status           | mKomfy_Sensor                                 | tamper                     | supervision.tamper
+        co                     | *                                             | 50;1000                    | supervision.co-level
         battery                | *                                             | 0;5                        | supervision.battery
         *battery_low*          | *                                             | on                         | supervision.battery
         battery_defect         | *                                             | on                         | supervision.battery

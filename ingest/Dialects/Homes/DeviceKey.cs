@@ -43,6 +43,9 @@ internal sealed class DeviceKey(string name, string kind, string[] on, string[] 
     /// <summary>For a level such as a battery's: active at or below; its named values do not matter then.</summary>
     public double? LowAt { get; init; }
 
+    /// <summary>For a level such as a gas's: active at or above, over at or below half of it; its named values do not matter then.</summary>
+    public double? HighAt { get; init; }
+
     /// <summary>Whether it speaks of the device itself (a test, a fault, an empty battery) and of no hazard.</summary>
     public bool IsSupervision { get; } = kind.StartsWith("supervision.", StringComparison.Ordinal);
 
@@ -73,7 +76,7 @@ internal sealed class DeviceKey(string name, string kind, string[] on, string[] 
 
     /// <summary>All that it is, to compare it with another.</summary>
     public IEnumerable<string> Content =>
-        [name, kind, momentary ? "!" : "", $"{Otherwise}", LowAt?.ToString(CultureInfo.InvariantCulture) ?? "", .. on, "", .. off];
+        [name, kind, momentary ? "!" : "", $"{Otherwise}", LowAt?.ToString(CultureInfo.InvariantCulture) ?? "", HighAt?.ToString(CultureInfo.InvariantCulture) ?? "", .. on, "", .. off];
 
     /// <summary>Length of the name in UTF-8, bytes.</summary>
     public int NameLength => _name.Length;
@@ -94,12 +97,13 @@ internal sealed class DeviceKey(string name, string kind, string[] on, string[] 
     /// <summary>Reads a value's text without quotes.</summary>
     public Said Read(ReadOnlySpan<byte> text)
     {
-        if (LowAt is { } low)
-            return Utf8Parser.TryParse(text, out double level, out var used) && used == text.Length ? Level(level, low) : Said.Nothing;
+        if (LowAt is not null || HighAt is not null)
+            return Utf8Parser.TryParse(text, out double level, out var used) && used == text.Length ? Level(level) : Said.Nothing;
         return Match(text, _on) ? Said.Active : Match(text, _off) ? Said.Inactive : Otherwise;
     }
 
-    private static Said Level(double level, double low) => level <= low ? Said.Active : level > low + Enough ? Said.Inactive : Said.Nothing;
+    private Said Level(double level) =>
+        level <= LowAt || level >= HighAt ? Said.Active : level > LowAt + Enough || level <= HighAt / 2 ? Said.Inactive : Said.Nothing;
 
     private static bool IsEmpty(Utf8JsonReader array) => array.Read() && array.TokenType == JsonTokenType.EndArray;
 

@@ -50,7 +50,7 @@ internal sealed record DeviceDescription(string Address, string Name, string? Mo
         if (device.Member("definition") is not { ValueKind: JsonValueKind.Object } definition)
             return new DeviceDescription(address, name, null, null);
         var model = definition.Text("model") ?? "";
-        return new DeviceDescription(address, name, model, DeviceKeys.Of(model, [.. Expose.ReadAll(definition.Member("exposes"))]));
+        return new DeviceDescription(address, name, model, DeviceKeys.Of(model, name, [.. Expose.ReadAll(definition.Member("exposes"))]));
     }
 
     private static string? Usable(string? text) => text is { Length: > 0 and <= MaxLength } && !text.Contains('/') && !text.Any(char.IsControl) ? text : null;

@@ -16,9 +16,12 @@ internal static class DeviceKeys
     public static DeviceKeySet Of(string model) => Shared(HazardKeys.Usual(model), SupervisionKeys.Usual);
 
     /// <summary>Of a device that its gateway has described.</summary>
-    public static DeviceKeySet Of(string model, IReadOnlyCollection<Expose> exposes) => Shared(
+    /// <param name="model">Its model.</param>
+    /// <param name="name">What its home calls it.</param>
+    /// <param name="exposes">What it publishes.</param>
+    public static DeviceKeySet Of(string model, string name, IReadOnlyCollection<Expose> exposes) => Shared(
         exposes.SelectMany(expose => HazardKeys.Of(model, expose)),
-        exposes.SelectMany(expose => SupervisionKeys.Of(model, expose)));
+        exposes.SelectMany(expose => SupervisionKeys.Of(model, name, expose)));
 
     private static DeviceKeySet Shared(IEnumerable<DeviceKey> hazards, IEnumerable<DeviceKey> supervision)
     {

@@ -8,8 +8,9 @@ namespace CivicSignals.Ingest.Dialects.Zigbee2Mqtt;
 /// <param name="On">The value that says yes, as text.</param>
 /// <param name="Off">The value that says no, as text.</param>
 /// <param name="Values">Of an enum, its values.</param>
+/// <param name="Unit">Of a number, its unit; or null.</param>
 /// <param name="IsSettable">Whether it can be set: a setting or a command rather than something observed.</param>
-internal sealed record Expose(string Type, string Key, string On, string Off, string[] Values, bool IsSettable)
+internal sealed record Expose(string Type, string Key, string On, string Off, string[] Values, string? Unit, bool IsSettable)
 {
     private const int Published = 1;
     private const int Settable = 2;
@@ -39,7 +40,7 @@ internal sealed record Expose(string Type, string Key, string On, string Off, st
         if ((access & Published) == 0)
             return null;
         var values = element.Member("values") is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray().Take(MaxValues).Select(Text).OfType<string>() : [];
-        return new Expose(type, key, Text(element.Member("value_on")) ?? "true", Text(element.Member("value_off")) ?? "false", [.. values], (access & Settable) != 0);
+        return new Expose(type, key, Text(element.Member("value_on")) ?? "true", Text(element.Member("value_off")) ?? "false", [.. values], element.Text("unit"), (access & Settable) != 0);
     }
 
     private static string? Text(JsonElement element) => Text((JsonElement?)element);

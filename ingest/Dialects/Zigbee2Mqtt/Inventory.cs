@@ -68,7 +68,12 @@ internal sealed class Inventory(Home home, Link link, string baseTopic, IHomeDia
         var model = description.Model ?? old?.Model;
         var keys = description.Keys ?? (old is { Model: not null } ? old.Keys : DeviceKeys.Of(model ?? ""));
         // An alarm that sounds under a device's name ends under it too, or it would count twice.
-        var device = new Device(old is { IsAlarming: true } ? old.Source : source, keys, home, link, dialect) { Name = description.Name, Model = model };
+        var device = new Device(old is { IsAlarming: true } ? old.Source : source, keys, home, link, dialect)
+        {
+            Name = description.Name,
+            Model = model,
+            Notes = keys.IndexOf(SupervisionKeys.Temperature, 0) is >= 0 and var key ? new Warming(key) : null,
+        };
         if (old is not null)
             device.Inherit(old);
         home.Put(_prefix + description.Name, device);

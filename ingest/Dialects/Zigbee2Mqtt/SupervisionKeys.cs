@@ -8,6 +8,15 @@ internal static class SupervisionKeys
     /// <summary>Percent: a battery that should be changed.</summary>
     private const double LowBattery = 10;
 
+    /// <summary>
+    /// Ppm of carbon monoxide that an alarm must bear for two hours and that no home should have: EN 50291-1 lets it sound at 50 within 60 to 90
+    /// minutes, and forbids it at 30 before 120.
+    /// </summary>
+    private const double HighCarbonMonoxide = 30;
+
+    /// <summary>The key of a room's temperature, °C.</summary>
+    public const string Temperature = "temperature";
+
     private static readonly string[] Yes = ["true", "ON"];
     private static readonly string[] No = ["false", "OFF"];
 
@@ -97,10 +106,15 @@ internal static class SupervisionKeys
     private static DeviceKey Battery => new("battery", "supervision.battery", [], []) { LowAt = LowBattery };
 
     /// <summary>What a described key says of the device itself.</summary>
-    public static IEnumerable<DeviceKey> Of(string model, Expose expose) => expose.Type switch
+    /// <param name="model">Its model.</param>
+    /// <param name="name">What its home calls it.</param>
+    /// <param name="expose">The key.</param>
+    public static IEnumerable<DeviceKey> Of(string model, string name, Expose expose) => expose.Type switch
     {
         "binary" => OfBinary(expose),
         "numeric" when expose.Key == "battery" => [Battery],
+        "numeric" when expose is { Key: "co", Unit: "ppm" } => [new DeviceKey("co", "supervision.co-level", [], []) { HighAt = HighCarbonMonoxide }],
+        "numeric" when expose.Key == Temperature && name.Contains("kitchen", StringComparison.OrdinalIgnoreCase) => [new DeviceKey(Temperature, "supervision.warming", [], [])],
         "enum" when EnumsOfModel.TryGetValue((model, expose.Key), out var meanings) || Enums.TryGetValue(expose.Key, out meanings) =>
             meanings.Select(meaning => new DeviceKey(expose.Key, meaning.Kind, meaning.On, [.. expose.Values.Except(meaning.On)])),
         _ when Faults.Contains(expose.Key) => [new DeviceKey(expose.Key, "supervision.fault", [], Fine) { Otherwise = Said.Active }],

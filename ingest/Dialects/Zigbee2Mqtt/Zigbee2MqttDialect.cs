@@ -30,7 +30,11 @@ internal sealed class Zigbee2MqttDialect : IHomeDialect
     public Decoded Read(Device device, in InboundMessage message)
     {
         Span<Said> values = stackalloc Said[device.Keys.Length];
-        return DeviceState.TryRead(message.Payload.Span, device.Keys, values) ? device.Take(values, message) : Decoded.Ambient;
+        if (!DeviceState.TryRead(message.Payload.Span, device.Keys, values))
+            return Decoded.Ambient;
+        if (device.Notes is Warming warming)
+            warming.Take(message.Payload.Span, values, message.ReceivedAt);
+        return device.Take(values, message);
     }
 
     private Decoded ReadBridge(Home home, ReadOnlySpan<char> baseTopic, ReadOnlySpan<char> subject, in InboundMessage message)
