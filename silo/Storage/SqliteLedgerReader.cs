@@ -50,6 +50,7 @@ internal sealed class SqliteLedgerReader(SqliteFile file) : ILedgerReader
     {
         CheckLimit(query.Limit, 1_000);
 
+        // A line that closes an incident is its last; what is open stands in its area's row.
         const string Bounds = "e.seq >= $from AND e.seq < $before AND e.at >= $since ORDER BY e.seq DESC LIMIT $limit";
         const string Open = $"SELECT {Columns} FROM area a, json_each(a.open) i JOIN entry e ON e.seq = i.value ->> 0 WHERE a.has_open = 1 AND {Bounds}";
         const string Closed = $"SELECT {Columns} FROM entry e WHERE e.type = 2 AND e.open = 0 AND {Bounds}";

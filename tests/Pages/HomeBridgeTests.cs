@@ -48,14 +48,18 @@ public sealed class HomeBridgeTests : IAsyncDisposable
         await StartBrokerAsync(port);
         await PublishAsync("zigbee2mqtt/bridge/devices", Devices, "-r");
         await PublishAsync("zigbee2mqtt/upstairs/hall smoke", """{"smoke":false}""");
-        await MqttTown.Until(() => before.Account.Read() is { Received: >= 2, InFlight: 0 }, "the first messages");
+        await MqttTown.Until(() => before.Account.Read() is { Received: >= 2, InFlight: 0 }, "the bridge");
         await before.StopAsync();
         await before.DisposeAsync();
 
         for (var i = 0; i < 20; i++)
             await PublishAsync($"zigbee2mqtt/alarm {i}", """{"smoke":true}""");
         await using var after = await MqttTown.StartAsync(null, ("Mqtt:Port", $"{port}"));
-        await MqttTown.Until(() => after.Areas.Signals.DistinctBy(signal => signal.Source).Count() == 20, "what was kept");
+
+        // What the first platform did not acknowledge in time comes again too.
+        await MqttTown.Until(
+            () => after.Areas.Signals.Where(signal => signal.Source.StartsWith("homes/gw1/alarm ", StringComparison.Ordinal)).DistinctBy(signal => signal.Source).Count() == 20,
+            "what was kept");
     }
 
     public async ValueTask DisposeAsync()
