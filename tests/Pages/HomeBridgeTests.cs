@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CivicSignals.Dashboard.Homes;
 using CivicSignals.Tests.Ingest;
+using CivicSignals.Tests.Integration;
 
 namespace CivicSignals.Tests.Pages;
 
@@ -43,8 +44,8 @@ public sealed class HomeBridgeTests : IAsyncDisposable
     public async Task Bridge_WhileThePlatformIsDown_KeepsWhatItCouldNotSend()
     {
         SkipWithoutMosquitto();
-        var before = await MqttTown.StartAsync();
-        var port = before.Port;
+        var port = PlatformProcess.FreePort();
+        var before = await MqttTown.StartAsync(null, ("Mqtt:Port", $"{port}"));
         await StartBrokerAsync(port);
         await PublishAsync("zigbee2mqtt/bridge/devices", Devices, "-r");
         await PublishAsync("zigbee2mqtt/upstairs/hall smoke", """{"smoke":false}""");
