@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using CivicSignals.Fusion;
 using CivicSignals.Homes;
@@ -204,7 +202,7 @@ internal sealed class AreaFold(AreaCore core, string area, AreaState state, Date
     {
         var incident = new Incident
         {
-            Id = IdOf(hazard, evidence),
+            Id = IncidentId.Of(hazard, evidence),
             Hazard = hazard,
             OpenedAt = now,
             Evidence = [evidence],
@@ -293,12 +291,5 @@ internal sealed class AreaFold(AreaCore core, string area, AreaState state, Date
     {
         var bySource = string.CompareOrdinal(a.Source, b.Source);
         return bySource != 0 ? bySource < 0 : string.CompareOrdinal(a.Kind, b.Kind) < 0;
-    }
-
-    /// <summary>80 bits of the hash of what opened it: the same input gives the same id, and the id tells nothing of the source.</summary>
-    private static string IdOf(Hazard hazard, Evidence evidence)
-    {
-        var seed = $"{hazard}\n{evidence.Source}\n{evidence.Kind}\n{evidence.At.UtcTicks}\n{evidence.Event}";
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(seed)).AsSpan(0, 10));
     }
 }

@@ -78,9 +78,11 @@ internal sealed class Answers(AnswerOutput output, Action fail)
 
     private void Answer(in Owed owed, in MessageOutcome outcome)
     {
-        _hasFailed |= outcome.Status == MessageStatus.Failed;
         if (_hasFailed)
+            return; // The connection ends: all that follows comes again with the one that failed.
+        if (outcome.Status == MessageStatus.Failed)
         {
+            _hasFailed = true;
             fail();
             return;
         }

@@ -30,7 +30,6 @@ internal sealed class MqttService(
         _server.ValidatingConnectionAsync += gate.ValidateAsync;
         _server.InterceptingSubscriptionAsync += MqttGate.SubscribeAsync;
         _server.InterceptingUnsubscriptionAsync += MqttGate.UnsubscribeAsync;
-        _server.InterceptingPublishAsync += NeverDispatch;
         await _server.StartAsync();
         IngestLog.MqttReady(log, recalled);
     }
@@ -65,11 +64,4 @@ internal sealed class MqttService(
         .WithoutDefaultEndpoint()
         .WithMaxPendingMessagesPerClient(100)
         .Build();
-
-    /// <summary>The pipeline has the message already: the server neither retains it nor looks for subscribers.</summary>
-    private static Task NeverDispatch(InterceptingPublishEventArgs publish)
-    {
-        publish.ProcessPublish = false;
-        return Task.CompletedTask;
-    }
 }
