@@ -89,8 +89,8 @@ public sealed class AnswersTests
     public async Task Publish_ForLongerThanTheKeepAlive_WithoutAPing_StaysConnected()
     {
         await using var town = await MqttTown.StartAsync();
-        var client = await town.ConnectAsync("gw1", configure: options => options.WithKeepAlivePeriod(TimeSpan.FromSeconds(1)));
-        using var end = new CancellationTokenSource(TimeSpan.FromSeconds(4));
+        var client = await town.ConnectAsync("gw1", configure: options => options.WithKeepAlivePeriod(TimeSpan.FromSeconds(4)));
+        using var end = new CancellationTokenSource(TimeSpan.FromSeconds(8)); // The server would wait for six.
 
         while (!end.IsCancellationRequested)
         {
