@@ -170,7 +170,7 @@ internal sealed class AreaFold(AreaCore core, string area, AreaState state, Date
     private SignalOutcome Begin(Signal signal, KindModel kind, LatchKey key)
     {
         var incident = Association.Find(_open, signal, now, _model);
-        if (incident is null && (!kind.Opens || _open.Count >= MostOpen))
+        if (incident is null && (!kind.Opens || signal.Target is not null || _open.Count >= MostOpen))
         {
             _latches[key] = new Latch(signal.Source, signal.Kind, signal.ObservedAt, signal.ReceivedAt, null, signal.Event);
             return SignalOutcome.Ambient;

@@ -80,6 +80,8 @@ public sealed class AreaGrain(
         Dictionary<string, List<int>>? questions = null;
         for (var i = 0; i < batch.Length; i++)
         {
+            if (batch[i].Target is not null)
+                continue; // It came to the area that owns what it speaks about.
             var radius = core.Model.ReachM(batch[i].Kind);
             var reach = radius + Math.Min(batch[i].Place.UncertaintyM, radius);
             var near = Quadkey.Near(batch[i].Place, reach, options.Value.Zoom);

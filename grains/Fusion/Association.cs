@@ -12,6 +12,8 @@ public static class Association
     {
         if (!model.Kinds.TryGetValue(signal.Kind, out var kind))
             return null;
+        if (signal.Target is { } target && open.FirstOrDefault(incident => incident.Id == target.Incident) is { } meant)
+            return kind.LnLr.ContainsKey(meant.Hazard) ? meant : null;
         Incident? best = null;
         var bestKey = (Secondary: true, Distance: double.MaxValue);
         foreach (var incident in open)

@@ -41,4 +41,13 @@ public sealed record Signal
 
     /// <summary>The event's own identity where its format has one (DENM action id, CloudEvents id): a new identity is a new edge. Null: none.</summary>
     [Id(11)] public string? Event { get; init; }
+
+    /// <summary>The incident that the source speaks about, where it said so itself (an answer to an alert). Null: the one that lies nearest.</summary>
+    [Id(12)] public SignalTarget? Target { get; init; }
 }
+
+/// <summary>An incident that a signal is about. When it is not open any more, the signal opens no other.</summary>
+/// <param name="Area">Quadkey of the area that owns it.</param>
+/// <param name="Incident">Its id.</param>
+[GenerateSerializer, Immutable, Alias("signal-target")]
+public sealed record SignalTarget([property: Id(0)] string Area, [property: Id(1)] string Incident);

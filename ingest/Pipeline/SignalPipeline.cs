@@ -91,6 +91,21 @@ public sealed class SignalPipeline
         return decoded.Reason is not null ? new(Reject("report", "", report.Length, receivedAt, decoded)) : Offer(decoded);
     }
 
+    /// <summary>
+    /// Takes one message that another entrance has decoded: a post, a feed's item, a person's word. It is counted here and must not be counted
+    /// before. Promises as <see cref="AcceptAsync"/>.
+    /// </summary>
+    /// <param name="via">The entrance, as dead letters name it: <c>bluesky</c>.</param>
+    /// <param name="subject">What the dead letter is about, without personal data; may be empty.</param>
+    /// <param name="bytes">The message's size.</param>
+    /// <param name="receivedAt">When it was received.</param>
+    /// <param name="decoded">What it says.</param>
+    internal ValueTask<MessageOutcome> AcceptDecodedAsync(string via, string subject, int bytes, DateTimeOffset receivedAt, in Decoded decoded)
+    {
+        _account.Receive();
+        return decoded.Reason is not null ? new(Reject(via, subject, bytes, receivedAt, decoded)) : Offer(decoded);
+    }
+
     /// <summary>Takes a signal that the platform itself makes of what it sees. Promises as <see cref="AcceptAsync"/>.</summary>
     internal ValueTask<MessageOutcome> AcceptSignalAsync(Signal signal)
     {
@@ -189,11 +204,13 @@ public sealed class SignalPipeline
 
         var message = new PendingMessage(known, decoded.Delivery, _time.GetTimestamp(), Settle);
         Backlog.Enter();
-        foreach (var area in signals.Where(signal => _kinds.Knows(signal.Kind)).GroupBy(signal => Quadkey.At(signal.Place.Lat, signal.Place.Lon, _zoom)))
+        foreach (var area in signals.Where(signal => _kinds.Knows(signal.Kind)).GroupBy(Area))
             _areas.Post(area.Key, [.. area.Select(signal => new Posting(signal, message, Final: false))]);
 
         return new(message.Settled);
     }
+
+    private string Area(Signal signal) => signal.Target?.Area ?? Quadkey.At(signal.Place.Lat, signal.Place.Lon, _zoom);
 
     private void Settle(PendingMessage message)
     {
