@@ -14,7 +14,7 @@ public static class AlertSentences
     /// <summary>What is happening or how it ended, whether it is confirmed, and why we say so.</summary>
     public static string Description(Alert alert)
     {
-        var hazard = HazardWords.All[alert.Hazard].Event;
+        var hazard = alert.Road?.Words ?? HazardWords.All[alert.Hazard].Event;
         var where = alert.Neighbourhood is { } name ? $" in {name}" : "";
         var text = new StringBuilder(alert.Ended switch
         {

@@ -57,18 +57,15 @@ public sealed class CapDocument(CapOptions options, PublicShapes shapes)
         Element(xml, "language", "en-GB");
         foreach (var category in words.Categories)
             Element(xml, "category", category);
-        Element(xml, "event", words.Event);
+        Element(xml, "event", alert.Road?.Words ?? words.Event);
         Element(xml, "responseType", alert.Ended switch { null => words.Response, Outcome.AllClear => "AllClear", _ => "None" });
         Element(xml, "urgency", ended ? "Past" : "Immediate");
         Element(xml, "severity", ended ? "Minor" : words.Severity);
         Element(xml, "certainty", alert.Ended == Outcome.FalseAlarm ? "Unlikely" : alert.Certainty.ToString());
         if (words.EventCode is { } code)
-        {
-            xml.WriteStartElement("eventCode", Namespace);
-            Element(xml, "valueName", "OET:v1.2");
-            Element(xml, "value", code);
-            xml.WriteEndElement();
-        }
+            EventCode(xml, "OET:v1.2", code);
+        if (alert.Road?.Srti is { } srti)
+            EventCode(xml, "SRTI", srti); // Delegated Regulation (EU) 886/2013, article 3.
 
         Element(xml, "effective", Time(alert.At));
         Element(xml, "expires", Time(ended ? alert.At + EndIsShownFor : alert.ExpiresAt > alert.At ? alert.ExpiresAt : alert.At));
@@ -78,6 +75,14 @@ public sealed class CapDocument(CapOptions options, PublicShapes shapes)
         Element(xml, "instruction", AlertSentences.Instruction(alert));
         Element(xml, "web", web);
         Area(xml, alert);
+        xml.WriteEndElement();
+    }
+
+    private static void EventCode(XmlWriter xml, string system, string code)
+    {
+        xml.WriteStartElement("eventCode", Namespace);
+        Element(xml, "valueName", system);
+        Element(xml, "value", code);
         xml.WriteEndElement();
     }
 

@@ -58,7 +58,7 @@ public sealed class AtomFeed(CapOptions options, PublicShapes shapes)
         Link(xml, "related", CapDocument.ContentType, address($"/alerts/{alert.Id}.cap"));
         xml.WriteStartElement("category", Atom);
         xml.WriteAttributeString("term", alert.Hazard.ToString());
-        xml.WriteAttributeString("label", HazardWords.All[alert.Hazard].Event);
+        xml.WriteAttributeString("label", alert.Road?.Words ?? HazardWords.All[alert.Hazard].Event);
         xml.WriteEndElement();
         Element(xml, "summary", $"{AlertSentences.Description(alert)} {AlertSentences.Instruction(alert)}");
         Where(xml, alert);

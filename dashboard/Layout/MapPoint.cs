@@ -12,13 +12,17 @@ public static class MapPoint
     {
         var attributes = Attributes(alert.Lat, alert.Lon, alert.RadiusM, alert.Hazard, alert.Headline, link);
         if (AreaOf(alert) is { } slug)
+        {
             attributes["data-area"] = slug;
+            attributes["data-area-only"] = ""; // A mark in the middle could be taken for a home.
+        }
+
         return attributes;
     }
 
     /// <summary>The neighbourhood that the alert is told for as a whole, or null when its circle is what it is about.</summary>
     public static string? AreaOf(Alert alert) =>
-        alert.Hazard is Hazard.RoadCrash or Hazard.RoadHazard ? null : alert.NeighbourhoodSlug;
+        alert.Road is not null ? null : alert.NeighbourhoodSlug;
 
     /// <summary>For <c>@attributes</c> of an element.</summary>
     /// <param name="lat">Degrees.</param>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CivicSignals.Incidents;
 using CivicSignals.Signals;
 
@@ -78,4 +79,9 @@ public sealed record Alert(
     string? NeighbourhoodSlug,
     string? SupersededBy,
     DateTimeOffset FirstSentAt,
-    DateTimeOffset ExpiresAt);
+    DateTimeOffset ExpiresAt)
+{
+    /// <summary>What it is on the road, when it was seen from there: then the place is the one on the road. Null: something else.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RoadCategory? Road { get; init; }
+}

@@ -8,8 +8,16 @@ namespace CivicSignals.Alerts;
 /// <param name="Version">The file's version.</param>
 /// <param name="Note">For its readers.</param>
 /// <param name="UpdateStep">An update is sent when belief has moved by so much, 0..1; a change of certainty or confirmation is always sent.</param>
+/// <param name="RoadFamilies">Families of sources that are on the road: what they see is shown where it is.</param>
 /// <param name="Rules">In order; one per audience and hazard at most.</param>
-public sealed record AlertPolicy(string Version, string Note, double UpdateStep, IReadOnlyList<AlertRule> Rules)
+/// <param name="RoadCategories">In order: the first that has a kind names it.</param>
+public sealed record AlertPolicy(
+    string Version,
+    string Note,
+    double UpdateStep,
+    IReadOnlyList<string> RoadFamilies,
+    IReadOnlyList<AlertRule> Rules,
+    IReadOnlyList<RoadCategoryRule> RoadCategories)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -20,6 +28,9 @@ public sealed record AlertPolicy(string Version, string Note, double UpdateStep,
     /// <summary>The rule for a hazard and an audience, or null: that audience is never told.</summary>
     public AlertRule? For(Hazard hazard, Audience audience) =>
         Rules.FirstOrDefault(rule => rule.Audience == audience && rule.Hazards.Contains(hazard));
+
+    /// <summary>What a kind says of a road, or null where it says nothing of roads.</summary>
+    public RoadCategory? RoadOf(string kind) => RoadCategories.FirstOrDefault(rule => rule.Kinds.Contains(kind))?.Category;
 
     /// <summary>The policy that the platform ships with.</summary>
     public static AlertPolicy Bundled()
@@ -68,14 +79,16 @@ public sealed record AlertRule(Audience Audience, IReadOnlyList<Hazard> Hazards,
 /// <param name="Confirmed">Whether a confirmation rule was met.</param>
 /// <param name="ConfirmedBy">The name of the rule that was met.</param>
 /// <param name="BeliefAtLeast">Belief, 0..1.</param>
-public sealed record AlertCondition(bool? Confirmed = null, string? ConfirmedBy = null, double? BeliefAtLeast = null)
+/// <param name="OnTheRoad">Whether it was seen from the road alone.</param>
+public sealed record AlertCondition(bool? Confirmed = null, string? ConfirmedBy = null, double? BeliefAtLeast = null, bool? OnTheRoad = null)
 {
     [JsonIgnore]
-    public bool IsEmpty => Confirmed is null && ConfirmedBy is null && BeliefAtLeast is null;
+    public bool IsEmpty => Confirmed is null && ConfirmedBy is null && BeliefAtLeast is null && OnTheRoad is null;
 
     /// <summary>Whether it holds.</summary>
-    public bool Holds(double belief, string? confirmedBy) =>
-        (Confirmed is not { } confirmed || confirmed == (confirmedBy is not null))
+    public bool Holds(double belief, string? confirmedBy, bool onTheRoad) =>
+        (OnTheRoad is null || OnTheRoad == onTheRoad)
+        && (Confirmed is not { } confirmed || confirmed == (confirmedBy is not null))
         && (ConfirmedBy is null || ConfirmedBy == confirmedBy)
         && (BeliefAtLeast is not { } least || belief >= least);
 }

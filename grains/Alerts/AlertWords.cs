@@ -8,9 +8,9 @@ namespace CivicSignals.Alerts;
 public static class AlertWords
 {
     /// <summary>One line, under 140 characters.</summary>
-    public static string Headline(Hazard hazard, string? neighbourhood, Certainty certainty, Confirmation? confirmation, Outcome? ended)
+    public static string Headline(string name, string? neighbourhood, Certainty certainty, Confirmation? confirmation, Outcome? ended)
     {
-        var what = Name(hazard) + (neighbourhood is null ? "" : $" in {Cut(neighbourhood)}");
+        var what = name + (neighbourhood is null ? "" : $" in {Cut(neighbourhood)}");
         return ended switch
         {
             Outcome.AllClear => $"{what}: over, all clear",

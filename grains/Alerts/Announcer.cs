@@ -11,7 +11,9 @@ public sealed class Announcer(FusionModel model, AlertPolicy policy, Neighbourho
     /// <summary>The alerts to send now, and the incident as it remembers them.</summary>
     public (Incident Incident, IReadOnlyList<Alert> Alerts) Announce(Incident incident, Judgement judgement, DateTimeOffset now)
     {
-        var (shape, neighbourhood) = PublicShape.Of(incident, judgement.Centre, map);
+        var neighbourhood = map.At(judgement.Centre.Lat, judgement.Centre.Lon);
+        var view = RoadView.Of(incident, judgement, model, policy);
+        var shape = view.Seen is { } seen ? PublicShape.OnTheRoad(seen) : PublicShape.Coarse(judgement.Centre, neighbourhood);
         var alerts = new List<Alert>(2);
         var tracks = incident.Alerts.ToList();
         foreach (var audience in (ReadOnlySpan<Audience>)[Audience.ControlRoom, Audience.Public])
@@ -20,14 +22,14 @@ public sealed class Announcer(FusionModel model, AlertPolicy policy, Neighbourho
                 continue;
             var at = tracks.FindIndex(track => track.Audience == audience);
             var before = at < 0 ? null : tracks[at];
-            if (Next(incident, judgement, rule, before, now) is not { } track)
+            if (Next(incident, judgement, rule, before, view.Alone, now) is not { } track)
                 continue;
             if (at < 0)
                 tracks.Add(track);
             else
                 tracks[at] = track;
             var place = audience == Audience.Public ? shape : judgement.Centre;
-            alerts.Add(Write(incident, judgement, track, place, neighbourhood, now));
+            alerts.Add(Write(incident, judgement, track, place, neighbourhood, view.Category, now));
         }
 
         return alerts.Count == 0 ? (incident, alerts) : (incident with { Alerts = [.. tracks] }, alerts);
@@ -56,7 +58,7 @@ public sealed class Announcer(FusionModel model, AlertPolicy policy, Neighbourho
         return cleared < quiet ? cleared : quiet;
     }
 
-    private AlertTrack? Next(Incident incident, Judgement judgement, AlertRule rule, AlertTrack? before, DateTimeOffset now)
+    private AlertTrack? Next(Incident incident, Judgement judgement, AlertRule rule, AlertTrack? before, bool onTheRoad, DateTimeOffset now)
     {
         if (incident.Stage == Stage.Closed)
             return before is null or { Withdrawn: true } ? null : before with { Version = before.Version + 1 };
@@ -66,7 +68,7 @@ public sealed class Announcer(FusionModel model, AlertPolicy policy, Neighbourho
         var told = incident.Evidence.Aggregate(Consents.None, (flags, e) => flags | (e.Consents & may));
         if (before is { Withdrawn: false } && told == Consents.None && (rule.Audience == Audience.ControlRoom || confirmedBy != OperatorRule.Name))
             return before.Withdraw(); // To the public, a person's word stands on its own.
-        if (before is null or { Withdrawn: true } && !rule.When.Any(condition => condition.Holds(belief, confirmedBy)))
+        if (before is null or { Withdrawn: true } && !rule.When.Any(condition => condition.Holds(belief, confirmedBy, onTheRoad)))
             return null;
         if (told == Consents.None && rule.Audience == Audience.ControlRoom)
             return null;
@@ -90,7 +92,7 @@ public sealed class Announcer(FusionModel model, AlertPolicy policy, Neighbourho
         return confirmation.Rule == OperatorRule.Name || Confirmer.TwoKinds(incident, now, model, may) is not null ? confirmation.Rule : null;
     }
 
-    private Alert Write(Incident incident, Judgement judgement, AlertTrack track, Place place, Neighbourhood? neighbourhood, DateTimeOffset now)
+    private Alert Write(Incident incident, Judgement judgement, AlertTrack track, Place place, Neighbourhood? neighbourhood, RoadCategory? road, DateTimeOffset now)
     {
         var toPublic = track.Audience == Audience.Public;
         var confirmation = track.Confirmed ? incident.Confirmation : null;
@@ -112,13 +114,16 @@ public sealed class Announcer(FusionModel model, AlertPolicy policy, Neighbourho
             track.Certainty,
             track.Confirmed,
             toPublic ? confirmation is null ? null : confirmation with { By = [] } : confirmation,
-            AlertWords.Headline(incident.Hazard, neighbourhood?.Name, track.Certainty, confirmation, ended),
+            AlertWords.Headline(road?.Words ?? AlertWords.Name(incident.Hazard), neighbourhood?.Name, track.Certainty, confirmation, ended),
             track.Withdrawn ? [] : toPublic ? AlertWords.PublicReasons(judgement, confirmation, model) : AlertWords.ControlRoomReasons(judgement, incident, now, model),
             ended,
             neighbourhood?.Name,
             neighbourhood?.Slug,
             incident.MergedInto,
             track.FirstSentAt,
-            ended is null ? ExpiresAt(incident) : now);
+            ended is null ? ExpiresAt(incident) : now)
+        {
+            Road = road,
+        };
     }
 }

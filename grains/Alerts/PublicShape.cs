@@ -1,4 +1,5 @@
 using CivicSignals.Areas;
+using CivicSignals.Fusion;
 using CivicSignals.Incidents;
 using CivicSignals.Neighbourhoods;
 using CivicSignals.Signals;
@@ -7,7 +8,7 @@ namespace CivicSignals.Alerts;
 
 /// <summary>
 /// Where the public is told that something happens: never a home. What homes or people observed is shown as the neighbourhood, or outside
-/// all of them as a square of about a kilometre; what only vehicles observed is shown to ten metres on the road.
+/// all of them as a square of about a kilometre; what was seen from the road is shown to ten metres on the road.
 /// </summary>
 public static class PublicShape
 {
@@ -16,16 +17,16 @@ public static class PublicShape
     private const double RoadRadiusM = 100;
     private const double AsideM = 300;
 
-    /// <summary>The shape's centre with its radius, and the neighbourhood that the incident is in.</summary>
-    public static (Place Shape, Neighbourhood? Neighbourhood) Of(Incident incident, Place centre, NeighbourhoodMap map)
+    /// <summary>The place on the road.</summary>
+    /// <param name="seen">The evidence from the road alone.</param>
+    public static Place OnTheRoad(Incident seen)
     {
-        var neighbourhood = map.At(centre.Lat, centre.Lon);
-        if (incident.Evidence.All(e => e.Premises is null && e.Source.StartsWith("vehicles/", StringComparison.Ordinal)))
-            return (new Place(Math.Round(centre.Lat, 4), Math.Round(centre.Lon, 4), Math.Max(RoadRadiusM, 10 * Math.Round(centre.UncertaintyM / 10))), neighbourhood);
-        if (neighbourhood is null)
-            return (Square(centre), null);
-        return (Whole(neighbourhood), neighbourhood);
+        var centre = Belief.Centre(seen);
+        return new Place(Math.Round(centre.Lat, 4), Math.Round(centre.Lon, 4), Math.Max(RoadRadiusM, 10 * Math.Round(centre.UncertaintyM / 10)));
     }
+
+    /// <summary>The neighbourhood, or the square where there is none.</summary>
+    public static Place Coarse(Place centre, Neighbourhood? neighbourhood) => neighbourhood is null ? Square(centre) : Whole(neighbourhood);
 
     /// <summary>The square of about a kilometre that holds a place.</summary>
     public static Place Square(Place place) => new(Snap(place.Lat), Snap(place.Lon), GridRadiusM);

@@ -70,10 +70,11 @@ public sealed class AreaCore(FusionModel model, AlertPolicy policy, Neighbourhoo
         return due;
     }
 
-    /// <summary>Whether the area has heard that source say that kind, or has an open incident that the signal belongs to.</summary>
+    /// <summary>Whether the area has heard that source say that kind, or has an open incident or a waiting burst that the signal belongs to.</summary>
     public bool Follows(AreaState state, Signal signal, DateTimeOffset now) =>
         (state.Latches.TryGetValue(new LatchKey(signal.Source, signal.Kind), out var latch) && Holds(latch, signal.ReceivedAt))
-        || (signal.Active && !signal.SinceUnknown && Association.Find(state.Open, signal, now, model) is not null);
+        || (signal.Active && !signal.SinceUnknown && (Association.Find(state.Open, signal, now, model) is not null
+            || (model.Kinds.GetValueOrDefault(signal.Kind)?.Burst is { } burst && state.Waiting.Any(other => WaitingEvidence.Joins(other, Evidence.Of(signal), burst)))));
 
     /// <summary>Whether what a source says at a moment is a repeat of the latch.</summary>
     internal bool Holds(Latch latch, DateTimeOffset at) => at - latch.HeardAt < Hold(latch);

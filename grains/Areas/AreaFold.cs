@@ -19,6 +19,7 @@ internal sealed class AreaFold(AreaCore core, string area, AreaState state, Date
     private readonly FusionModel _model = core.Model;
     private readonly List<Incident> _open = [.. state.Open];
     private readonly ImmutableDictionary<LatchKey, Latch>.Builder _latches = state.Latches.ToBuilder();
+    private readonly WaitingEvidence _waiting = new(core.Model, state.Waiting, now);
     private readonly List<Incident> _closed = [];
     private readonly SortedSet<string> _touched = new(StringComparer.Ordinal);
     private readonly List<LedgerEntry> _entries = [];
@@ -94,6 +95,7 @@ internal sealed class AreaFold(AreaCore core, string area, AreaState state, Date
 
         if (home.Change == HomeChange.Consents)
             return;
+        _waiting.Remove(home);
         _durable = home.Change == HomeChange.Erased; // Also where only the ledger still names it: latches may have gone softly.
         foreach (var key in _latches.Keys.Where(key => home.Owns(key.Source)).ToList())
             _durable |= _latches.Remove(key);
@@ -118,7 +120,7 @@ internal sealed class AreaFold(AreaCore core, string area, AreaState state, Date
                 _latches.Remove(stale);
         }
 
-        var next = new AreaState { Open = [.. _open.OrderBy(i => i.OpenedAt).ThenBy(i => i.Id, StringComparer.Ordinal)], Latches = _latches.ToImmutable() };
+        var next = new AreaState { Waiting = _waiting.All, Open = [.. _open.OrderBy(i => i.OpenedAt).ThenBy(i => i.Id, StringComparer.Ordinal)], Latches = _latches.ToImmutable() };
         return new FoldResult(next, outcomes, _entries, durable);
     }
 
@@ -136,7 +138,7 @@ internal sealed class AreaFold(AreaCore core, string area, AreaState state, Date
         if (signal.ValidUntil is { } until && Holder(heard) is { } incident)
         {
             // A repeat that is valid for longer keeps its evidence alive; it is soft, for the source will say it again.
-            var at = IndexOf(incident, heard.Key);
+            var at = incident.Evidence.IndexOf(heard.Key);
             if (at >= 0 && incident.Evidence[at].ValidUntil < until)
                 _open[_open.IndexOf(incident)] = incident with { Evidence = incident.Evidence.SetItem(at, incident.Evidence[at] with { ValidUntil = until }) };
         }
@@ -149,8 +151,8 @@ internal sealed class AreaFold(AreaCore core, string area, AreaState state, Date
         if (signal.Event is not null && heard.Event is not null && signal.Event != heard.Event)
             return SignalOutcome.Ambient;
         _latches.Remove(heard.Key);
-        _durable |= kind.Opens;
-        if (Holder(heard) is not { } incident || IndexOf(incident, heard.Key) is not (>= 0 and var at))
+        _durable |= kind.Opens | _waiting.Remove(heard.Key);
+        if (Holder(heard) is not { } incident || incident.Evidence.IndexOf(heard.Key) is not (>= 0 and var at))
             return heard.Incident is null ? SignalOutcome.Ambient : SignalOutcome.Evidence;
         _durable = true;
         var ended = incident.Evidence[at] with { ClearedAt = signal.ObservedAt };
@@ -169,30 +171,31 @@ internal sealed class AreaFold(AreaCore core, string area, AreaState state, Date
 
     private SignalOutcome Begin(Signal signal, KindModel kind, LatchKey key)
     {
+        var evidence = Evidence.Of(signal);
         var incident = Association.Find(_open, signal, now, _model);
-        if (incident is null && (!kind.Opens || signal.Target is not null || _open.Count >= MostOpen))
+        var burst = kind.Burst is { } rule && incident?.Evidence.Any(e => e.Kind == signal.Kind) != true ? _waiting.Burst(evidence, rule) : null;
+        if (burst is []
+            || (incident is null && ((!kind.Opens && burst is null) || signal.Target is not null || _open.Count >= MostOpen)))
         {
             _latches[key] = new Latch(signal.Source, signal.Kind, signal.ObservedAt, signal.ReceivedAt, null, signal.Event);
+            if (signal.Target is null)
+                _durable |= _waiting.Add(evidence);
             return SignalOutcome.Ambient;
         }
 
         if (incident?.Evidence.Length >= MostEvidence)
             return SignalOutcome.Repeated;
-        var evidence = new Evidence
+        var joining = burst ?? [];
+        if (incident is null)
         {
-            Source = signal.Source,
-            Kind = signal.Kind,
-            At = signal.ObservedAt,
-            Place = signal.Place,
-            Consents = signal.Consents,
-            Premises = signal.Premises,
-            Group = signal.Group,
-            Event = signal.Event,
-            ValidUntil = signal.ValidUntil,
-        };
-        incident = incident is null ? Open(kind.Primary, evidence) : Add(incident, evidence);
-        _latches[key] = new Latch(signal.Source, signal.Kind, signal.ObservedAt, signal.ReceivedAt, incident.Id, signal.Event);
-        AppendEvidence(incident.Id, evidence);
+            incident = Open(kind.Primary, evidence);
+            joining = [.. joining, .. _waiting.For(incident)];
+        }
+
+        incident = Join(incident, evidence, signal.ReceivedAt);
+        foreach (var waited in joining)
+            incident = Join(incident, waited, _latches.GetValueOrDefault(new LatchKey(waited.Source, waited.Kind))?.HeardAt ?? waited.At);
+        _waiting.Remove(joining);
         Replace(incident);
         Absorb(incident.Id);
         return SignalOutcome.Evidence;
@@ -212,15 +215,11 @@ internal sealed class AreaFold(AreaCore core, string area, AreaState state, Date
         return incident;
     }
 
-    private static Incident Add(Incident incident, Evidence evidence)
+    private Incident Join(Incident incident, Evidence evidence, DateTimeOffset heardAt)
     {
-        var at = IndexOf(incident, new LatchKey(evidence.Source, evidence.Kind));
-        if (at >= 0)
-            return incident with { Evidence = incident.Evidence.SetItem(at, evidence) };
-        var place = 0;
-        while (place < incident.Evidence.Length && ComesBefore(incident.Evidence[place], evidence))
-            place++;
-        return incident with { Evidence = incident.Evidence.Insert(place, evidence) };
+        _latches[new(evidence.Source, evidence.Kind)] = new Latch(evidence.Source, evidence.Kind, evidence.At, heardAt, incident.Id, evidence.Event);
+        AppendEvidence(incident.Id, evidence);
+        return incident with { Evidence = incident.Evidence.With(evidence) };
     }
 
     /// <summary>One event under two names (a carbon monoxide alarm, then smoke in the same home): the later, wider hypothesis takes it over.</summary>
@@ -232,7 +231,7 @@ internal sealed class AreaFold(AreaCore core, string area, AreaState state, Date
             if (!Association.Explains(incident, other, _model))
                 continue;
             foreach (var evidence in other.Evidence)
-                incident = Add(incident, evidence);
+                incident = incident with { Evidence = incident.Evidence.With(evidence) };
             Replace(incident);
             Close(other with { MergedInto = id }, Outcome.Merged);
         }
@@ -274,22 +273,5 @@ internal sealed class AreaFold(AreaCore core, string area, AreaState state, Date
     private void Append(EntryType type, string incident, byte[] body, AlertKey? alert = null, bool open = false) =>
         _entries.Add(new LedgerEntry(0, type, now, area, incident, body, alert, open));
 
-    private Incident? Holder(Latch latch) => _open.FirstOrDefault(incident => IndexOf(incident, latch.Key) >= 0);
-
-    private static int IndexOf(Incident incident, LatchKey key)
-    {
-        for (var i = 0; i < incident.Evidence.Length; i++)
-        {
-            if (incident.Evidence[i].Source == key.Source && incident.Evidence[i].Kind == key.Kind)
-                return i;
-        }
-
-        return -1;
-    }
-
-    private static bool ComesBefore(Evidence a, Evidence b)
-    {
-        var bySource = string.CompareOrdinal(a.Source, b.Source);
-        return bySource != 0 ? bySource < 0 : string.CompareOrdinal(a.Kind, b.Kind) < 0;
-    }
+    private Incident? Holder(Latch latch) => _open.FirstOrDefault(incident => incident.Evidence.IndexOf(latch.Key) >= 0);
 }

@@ -13,6 +13,9 @@ public sealed record AreaState
     /// <summary>Open incidents, by id.</summary>
     public ImmutableArray<Incident> Open { get; init; } = [];
 
+    /// <summary>Evidence that belongs to no incident yet: one may open that explains it, or others may join it to a burst. In the order of arrival.</summary>
+    public ImmutableArray<Evidence> Waiting { get; init; } = [];
+
     /// <summary>What each source last said, so that a repeated state is not taken for a new event.</summary>
     [JsonConverter(typeof(LatchesConverter))]
     public ImmutableDictionary<LatchKey, Latch> Latches { get; init; } = ImmutableDictionary<LatchKey, Latch>.Empty;

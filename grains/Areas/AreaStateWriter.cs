@@ -32,6 +32,10 @@ public sealed class AreaStateWriter
             }
 
             json.WriteEndArray();
+            json.WriteStartArray("waiting");
+            foreach (var evidence in state.Waiting)
+                JsonSerializer.Serialize(json, evidence, LedgerJson.Lines.Evidence);
+            json.WriteEndArray();
             json.WriteStartArray("latches");
             foreach (var latch in state.Latches.Values)
                 JsonSerializer.Serialize(json, latch, LedgerJson.Lines.Latch);

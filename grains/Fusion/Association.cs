@@ -18,10 +18,7 @@ public static class Association
         var bestKey = (Secondary: true, Distance: double.MaxValue);
         foreach (var incident in open)
         {
-            if (!kind.LnLr.ContainsKey(incident.Hazard) || !InTime(incident, signal.ObservedAt, now, model))
-                continue;
-            var distance = Apart(Belief.Centre(incident), signal.Place);
-            if (distance > model.Hazards[incident.Hazard].RadiusM)
+            if (!Belongs(incident, kind, signal.Place, signal.ObservedAt, now, model, out var distance))
                 continue;
             var key = (Secondary: incident.Hazard != kind.Primary, Distance: distance);
             if (best is null || key.CompareTo(bestKey) < 0
@@ -34,6 +31,10 @@ public static class Association
         return best;
     }
 
+    /// <summary>Whether evidence that came earlier belongs to an incident.</summary>
+    public static bool Belongs(Evidence evidence, Incident incident, KindModel kind, DateTimeOffset now, FusionModel model) =>
+        Belongs(incident, kind, evidence.Place, evidence.At, now, model, out _);
+
     /// <summary>Whether an incident's whole evidence would also speak for another incident at the same place: one event under two names.</summary>
     public static bool Explains(Incident hypothesis, Incident other, FusionModel model) =>
         other.Id != hypothesis.Id
@@ -41,6 +42,15 @@ public static class Association
         && other.Confirmation?.Rule != OperatorRule.Name
         && other.Evidence.All(e => model.Kinds.TryGetValue(e.Kind, out var kind) && kind.LnLr.GetValueOrDefault(hypothesis.Hazard) > 0)
         && Apart(Belief.Centre(hypothesis), Belief.Centre(other)) <= model.Hazards[hypothesis.Hazard].RadiusM;
+
+    private static bool Belongs(Incident incident, KindModel kind, Place place, DateTimeOffset at, DateTimeOffset now, FusionModel model, out double distance)
+    {
+        distance = 0;
+        if (!kind.LnLr.ContainsKey(incident.Hazard) || !InTime(incident, at, now, model))
+            return false;
+        distance = Apart(Belief.Centre(incident), place);
+        return distance <= model.Hazards[incident.Hazard].RadiusM;
+    }
 
     /// <summary>Metres between an incident's centre and a place, beyond the place's uncertainty.</summary>
     private static double Apart(Place centre, Place place) => Math.Max(0, Geo.DistanceM(centre, place) - place.UncertaintyM);

@@ -66,7 +66,7 @@ public static class Belief
     {
         var kind = model.Kinds.GetValueOrDefault(evidence.Kind);
         var full = kind?.LnLr.GetValueOrDefault(hazard) ?? 0;
-        if (kind is null || full == 0 || (evidence.Consents & may) == 0)
+        if (kind is null || full == 0 || (evidence.Consents & may) == 0 || (kind.Retracts && evidence.ClearedAt is not null))
             return new Weight(evidence, kind, full, 0, Discount.None);
         if (full < 0)
             return new Weight(evidence, kind, full, full, Discount.None);

@@ -89,6 +89,9 @@ public sealed record FusionModel : IKindCatalogue
         {
             Demand(model.Families.ContainsKey(kind.Family), $"kinds.{name}.family '{kind.Family}' is unknown");
             Demand((kind.LnLr.Count > 0 || !kind.Opens) && kind.LnLr.Values.All(v => Math.Abs(v) <= 30), $"kinds.{name}.lnLr must name hazards with -30..30");
+            Demand(kind.WaitMinutes >= 0, $"kinds.{name}.waitMinutes must not be negative");
+            Demand(kind.Burst is null or { Least: >= 2, RadiusM: > 0, WithinSeconds: > 0 }, $"kinds.{name}.burst needs at least 2 sources, a radius and a time");
+            Demand(kind.Burst is null || kind.WaitMinutes * 60 >= kind.Burst.WithinSeconds, $"kinds.{name}.waitMinutes must cover burst.withinSeconds");
             Demand(kind is { HalfLifeMinutes: > 0, FreshMinutes: >= 0, HoldMinutes: > 0 }, $"kinds.{name} has a time that is not positive");
         }
     }

@@ -14,6 +14,9 @@ namespace CivicSignals.Fusion;
 /// <param name="Source">Where the numbers come from.</param>
 /// <param name="SameHomeLnLr">After weightier evidence of the same home it counts at most this; null: the model's rule.</param>
 /// <param name="EndsIncident">Whether a source that takes it back ends the incident, unless another has said it since.</param>
+/// <param name="Retracts">Whether it counts nothing once its source has taken it back: it was said, and is not any more. Else it fades: it was so, and is over.</param>
+/// <param name="WaitMinutes">How long one that belongs to no incident yet waits for one; 0: it does not.</param>
+/// <param name="Burst">It counts only together with others; null: alone.</param>
 public sealed record KindModel(
     string Label,
     string Family,
@@ -25,11 +28,20 @@ public sealed record KindModel(
     IReadOnlyDictionary<Hazard, double> LnLr,
     string Source,
     double? SameHomeLnLr = null,
-    bool EndsIncident = false)
+    bool EndsIncident = false,
+    bool Retracts = false,
+    double WaitMinutes = 0,
+    BurstRule? Burst = null)
 {
     /// <summary>The hazard that an incident opened by this kind is about.</summary>
     public Hazard Primary { get; } = LnLr.Keys.FirstOrDefault();
 }
+
+/// <summary>Several sources that say the same of one place at one time: together they are evidence, and may open an incident.</summary>
+/// <param name="Least">Sources, 2 or more.</param>
+/// <param name="RadiusM">So near to the newest, metres, beyond uncertainties.</param>
+/// <param name="WithinSeconds">So shortly before it or after.</param>
+public sealed record BurstRule(int Least, double RadiusM, double WithinSeconds);
 
 /// <summary>The confirmation rules' numbers.</summary>
 public sealed record ConfirmationRules(TwoKindsRule TwoKinds, OperatorRule Operator);

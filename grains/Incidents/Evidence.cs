@@ -29,6 +29,20 @@ public sealed record Evidence
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? ValidUntil { get; init; }
 
+    /// <summary>What a source says, as evidence.</summary>
+    public static Evidence Of(Signal signal) => new()
+    {
+        Source = signal.Source,
+        Kind = signal.Kind,
+        At = signal.ObservedAt,
+        Place = signal.Place,
+        Consents = signal.Consents,
+        Premises = signal.Premises,
+        Group = signal.Group,
+        Event = signal.Event,
+        ValidUntil = signal.ValidUntil,
+    };
+
     /// <summary>Whether it is of a home that has been erased: it counts for nobody, and its place is no longer exact.</summary>
     [JsonIgnore]
     public bool IsErased => Source == Homes.Erasure.Word;

@@ -42,7 +42,7 @@ public sealed class AreaCoreProperties
             var scene = new Scene();
             scene.Hear(Scene.Start.AddMinutes(90), begun);
             var (before, entries) = (Text(scene), scene.Entries.Count);
-            var outcomes = scene.Hear(Scene.Start.AddMinutes(90).AddSeconds(1), begun);
+            var outcomes = scene.Hear(Scene.Start.AddMinutes(90), begun);
             Assert.DoesNotContain(SignalOutcome.Evidence, outcomes);
             Assert.Equal(entries, scene.Entries.Count);
             Assert.Equal(before, Text(scene));
