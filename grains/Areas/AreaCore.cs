@@ -26,35 +26,55 @@ public sealed class AreaCore(FusionModel model, AlertPolicy policy, Neighbourhoo
     /// <param name="now">The moment of decision; not before any earlier call's.</param>
     public FoldResult Fold(string area, AreaState state, IReadOnlyList<Signal> signals, DateTimeOffset now)
     {
-        var fold = new AreaFold(this, area, state, now);
+        var draft = new AreaDraft(this, area, state, now);
+        var fold = new AreaFold(draft);
         var outcomes = new SignalOutcome[signals.Count];
         foreach (var i in Enumerable.Range(0, signals.Count).OrderBy(i => signals[i], SignalOrder.Instance))
             outcomes[i] = fold.Weigh(signals[i]);
-        return fold.Finish(outcomes);
+        return draft.Finish(outcomes);
     }
 
     /// <summary>Applies a person's action.</summary>
     public (FoldResult Fold, ActionResult Result) Act(string area, AreaState state, OperatorAction action, DateTimeOffset now)
     {
-        var fold = new AreaFold(this, area, state, now);
-        var result = fold.Act(action);
-        return (fold.Finish([]), result);
+        var draft = new AreaDraft(this, area, state, now);
+        var result = new AreaAction(draft).Act(action);
+        return (draft.Finish([]), result);
     }
 
     /// <summary>Closes what is due by now.</summary>
     public FoldResult Tick(string area, AreaState state, DateTimeOffset now)
     {
-        var fold = new AreaFold(this, area, state, now);
-        fold.CloseDue();
-        return fold.Finish([]);
+        var draft = new AreaDraft(this, area, state, now);
+        foreach (var incident in draft.Open.Where(incident => Announcer.ExpiresAt(incident) <= now).ToList())
+            draft.Close(incident, incident.Evidence.All(e => e.ClearedAt is not null) ? Outcome.AllClear : Outcome.Expired);
+        return draft.Finish([]);
     }
 
     /// <summary>Judges what is held of a home by what has changed about it.</summary>
     public FoldResult Revise(string area, AreaState state, HomeRevision home, DateTimeOffset now)
     {
-        var fold = new AreaFold(this, area, state, now);
-        fold.Revise(home);
-        return fold.Finish([]);
+        var draft = new AreaDraft(this, area, state, now);
+        new AreaRevision(draft).Revise(home);
+        return draft.Finish([]);
+    }
+
+    /// <summary>Takes a neighbouring area's incident into one of this area's.</summary>
+    /// <returns>Taken: false when the one that should take it is not open any more.</returns>
+    internal (FoldResult Fold, bool Taken) TakeOver(string area, AreaState state, string into, Incident other, DateTimeOffset now)
+    {
+        var draft = new AreaDraft(this, area, state, now);
+        var taken = new AreaMerge(draft).TakeOver(into, other);
+        return (draft.Finish([]), taken);
+    }
+
+    /// <summary>Closes an incident that a neighbouring area has taken over.</summary>
+    /// <returns>Done: false when it has grown since.</returns>
+    internal (FoldResult Fold, bool Done) HandOver(string area, AreaState state, Incident taken, string into, string to, DateTimeOffset now)
+    {
+        var draft = new AreaDraft(this, area, state, now);
+        var done = new AreaMerge(draft).HandOver(taken, into, to);
+        return (draft.Finish([]), done);
     }
 
     /// <summary>When the area next has something to close, or null.</summary>
@@ -75,6 +95,14 @@ public sealed class AreaCore(FusionModel model, AlertPolicy policy, Neighbourhoo
         (state.Latches.TryGetValue(new LatchKey(signal.Source, signal.Kind), out var latch) && Holds(latch, signal.ReceivedAt))
         || (signal.Active && !signal.SinceUnknown && (Association.Find(state.Open, signal, now, model) is not null
             || (model.Kinds.GetValueOrDefault(signal.Kind)?.Burst is { } burst && state.Waiting.Any(other => WaitingEvidence.Joins(other, Evidence.Of(signal), burst)))));
+
+    /// <summary>The area that has taken over what a source speaks about, or null.</summary>
+    internal string? TakenTo(AreaState state, Signal signal) =>
+        state.Latches.TryGetValue(new LatchKey(signal.Source, signal.Kind), out var latch) && latch.Area is not null && Holds(latch, signal.ReceivedAt) ? latch.Area : null;
+
+    /// <summary>The neighbouring areas that may hold the same event as an incident. Few incidents are so near to an edge.</summary>
+    internal IReadOnlyList<string> Neighbours(string area, Incident incident) =>
+        Quadkey.Around(area, Belief.Centre(incident), model.Hazards[incident.Hazard].RadiusM);
 
     /// <summary>Whether what a source says at a moment is a repeat of the latch.</summary>
     internal bool Holds(Latch latch, DateTimeOffset at) => at - latch.HeardAt < Hold(latch);

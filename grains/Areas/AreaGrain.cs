@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CivicSignals.Fusion;
 using CivicSignals.Homes;
 using CivicSignals.Incidents;
 using CivicSignals.Ledger;
@@ -19,18 +20,27 @@ public sealed class AreaGrain(
     AreaMetrics metrics,
     IOptions<AreaOptions> options,
     IGrainFactory grains,
-    TimeProvider time) : Grain, IAreaGrain
+    TimeProvider time) : Grain, IAreaGrain, IAreaEdge
 {
     private const int MostConflicts = 3;
 
+    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(1);
+
     private readonly AreaStateWriter _writer = new();
+    private Reconciliation _edges = null!;
+    private IGrainTimer? _reconcile;
     private AreaState _state = AreaState.Empty;
     private long _version;
     private bool _known;
 
     private string Area => this.GetPrimaryKeyString();
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken) => LoadAsync(cancellationToken);
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _edges = new Reconciliation(Area, this.AsReference<IAreaEdge>(), grains, core);
+        await LoadAsync(cancellationToken);
+        Reconcile([.. _state.Open.Where(incident => core.Neighbours(Area, incident).Count > 0).Select(incident => incident.Id)]);
+    }
 
     public async Task<OfferReceipt> OfferAsync(Immutable<Signal[]> signals, bool final, CancellationToken cancellation)
     {
@@ -69,6 +79,71 @@ public sealed class AreaGrain(
         return Task.FromResult(Array.ConvertAll(signals.Value, signal => core.Follows(_state, signal, now)));
     }
 
+    public Task ReconcileAsync(CancellationToken cancellation) => _edges.IsDue ? _edges.RunAsync(() => _state) : Task.CompletedTask;
+
+    public Task<IReadOnlyList<Match>> MatchAsync(Immutable<byte[]> incident, CancellationToken cancellation)
+    {
+        var theirs = Read(incident);
+        return Task.FromResult<IReadOnlyList<Match>>([.. _state.Open
+            .Where(ours => Association.IsSame(ours, theirs, core.Model))
+            .Select(ours => new Match(ours.Id, Association.Precedes(ours, theirs)))]);
+    }
+
+    public Task ReconsiderAsync(string incident, CancellationToken cancellation)
+    {
+        Reconcile([incident]);
+        return Task.CompletedTask;
+    }
+
+    public async Task<bool> TakeOverAsync(string into, Immutable<byte[]> incident, CancellationToken cancellation)
+    {
+        var taken = false;
+        await DecideAsync([], (state, now) =>
+        {
+            (var fold, taken) = core.TakeOver(Area, state, into, Read(incident), now);
+            return fold;
+        });
+        return taken;
+    }
+
+    public async Task<bool> HandOverAsync(Immutable<byte[]> taken, string into, string area, CancellationToken cancellation)
+    {
+        var done = false;
+        await DecideAsync([], (state, now) =>
+        {
+            (var fold, done) = core.HandOver(Area, state, Read(taken), into, area, now);
+            return fold;
+        });
+        return done;
+    }
+
+    private static Incident Read(Immutable<byte[]> incident) => JsonSerializer.Deserialize(incident.Value, LedgerJson.Lines.Incident)!;
+
+    /// <summary>Compares incidents with the neighbours' as soon as this turn is over.</summary>
+    private void Reconcile(IReadOnlyList<string> incidents)
+    {
+        if (incidents.Count == 0)
+            return;
+        _edges.Add(incidents);
+        if (!options.Value.ReconcilesByItself)
+            return;
+        _reconcile ??= this.RegisterGrainTimer(TryReconcileAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true });
+        _reconcile.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+    }
+
+    private async Task TryReconcileAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await ReconcileAsync(cancellation);
+        }
+        finally
+        {
+            if (_edges.IsDue)
+                _reconcile!.Change(AskAgain, Timeout.InfiniteTimeSpan);
+        }
+    }
+
     /// <summary>
     /// Per signal the neighbouring area that follows it already, when this one does not; null when there is none at all. Neighbours only
     /// answer a question: they interleave it, so that two areas that ask each other do not wait for each other.
@@ -77,11 +152,18 @@ public sealed class AreaGrain(
     {
         var state = await StateAsync();
         var now = time.GetUtcNow();
+        string?[]? redirects = null;
         Dictionary<string, List<int>>? questions = null;
         for (var i = 0; i < batch.Length; i++)
         {
             if (batch[i].Target is not null)
                 continue; // It came to the area that owns what it speaks about.
+            if (core.TakenTo(state, batch[i]) is { } taker)
+            {
+                (redirects ??= new string?[batch.Length])[i] = taker;
+                continue;
+            }
+
             var radius = core.Model.ReachM(batch[i].Kind);
             var reach = radius + Math.Min(batch[i].Place.UncertaintyM, radius);
             var near = Quadkey.Near(batch[i].Place, reach, options.Value.Zoom);
@@ -97,7 +179,7 @@ public sealed class AreaGrain(
         }
 
         if (questions is null)
-            return null;
+            return redirects;
 
         // Orleans runs a request up to its first await under the activation's lock, and a call takes the callee's lock: two areas that
         // ask each other there would wait for each other for ever.
@@ -107,7 +189,6 @@ public sealed class AreaGrain(
             var asked = question.Value.Select(i => batch[i]).ToArray();
             return (question.Key, question.Value, Follows: await grains.GetGrain<IAreaGrain>(question.Key).FollowsAsync(new(asked), cancellation));
         }));
-        string?[]? redirects = null;
         foreach (var (neighbour, asked, follows) in answers)
         {
             for (var i = 0; i < asked.Count; i++)
@@ -143,6 +224,7 @@ public sealed class AreaGrain(
                 (_version, _known) = (commit.Version, true);
                 if (commit.LastSeq > 0)
                     announcer.Announce(commit.LastSeq);
+                Reconcile(fold.Unmatched);
                 metrics.Committed(fold, batch, time.GetUtcNow(), time.GetElapsedTime(handedOver));
                 return fold;
             }

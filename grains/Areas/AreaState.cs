@@ -31,13 +31,15 @@ public readonly record struct LatchKey(string Source, string Kind);
 /// <param name="HeardAt">When it last said so.</param>
 /// <param name="Incident">The incident that it became evidence of, closed ones too; null: none.</param>
 /// <param name="Event">The event's own identity, or null.</param>
+/// <param name="Area">The area that has taken the incident over, and hears the source from then on; null: this one.</param>
 public sealed record Latch(
     string Source,
     string Kind,
     DateTimeOffset At,
     DateTimeOffset HeardAt,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Incident,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Event)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Event,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Area = null)
 {
     [JsonIgnore]
     public LatchKey Key => new(Source, Kind);

@@ -8,8 +8,10 @@ namespace CivicSignals.Areas;
 /// <param name="Outcomes">One per signal, in the order given.</param>
 /// <param name="Entries">What the ledger must append, in order, not committed yet.</param>
 /// <param name="Durable">Whether the new state must be on disk before anything is acknowledged; else it is soft.</param>
+/// <param name="Unmatched">Incidents near an edge that have grown: a neighbouring area may hold the same event.</param>
 public sealed record FoldResult(
     AreaState State,
     SignalOutcome[] Outcomes,
     IReadOnlyList<LedgerEntry> Entries,
-    bool Durable);
+    bool Durable,
+    IReadOnlyList<string> Unmatched);

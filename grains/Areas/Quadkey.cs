@@ -25,13 +25,20 @@ public static class Quadkey
     /// <param name="place">Centre of the circle.</param>
     /// <param name="radiusM">Its radius in metres, less than a tile's width.</param>
     /// <param name="zoom">Zoom level.</param>
-    public static IReadOnlyList<string> Near(Place place, double radiusM, int zoom)
+    public static IReadOnlyList<string> Near(Place place, double radiusM, int zoom) => Touched(place, radiusM, TileAt(place.Lat, place.Lon, zoom), zoom);
+
+    /// <summary>
+    /// The tiles, other than one, that a circle touches; at most the 8 around it. The circle's centre may lie in another tile: an incident that
+    /// opened here may have moved.
+    /// </summary>
+    public static IReadOnlyList<string> Around(string area, Place place, double radiusM) => Touched(place, radiusM, ToTile(area), area.Length);
+
+    private static List<string> Touched(Place place, double radiusM, (int X, int Y) own, int zoom)
     {
         var (dLat, dLon) = Geo.DegreesPerMetre(place.Lat);
-        var own = TileAt(place.Lat, place.Lon, zoom);
         var (x0, y0) = TileAt(place.Lat + (radiusM * dLat), place.Lon - (radiusM * dLon), zoom);
         var (x1, y1) = TileAt(place.Lat - (radiusM * dLat), place.Lon + (radiusM * dLon), zoom);
-        if (x0 == x1 && y0 == y1)
+        if ((x0, y0) == (x1, y1) && (x0, y0) == own)
             return [];
         var near = new List<string>(3);
         for (var y = Math.Max(y0, own.Y - 1); y <= Math.Min(y1, own.Y + 1); y++)
@@ -50,9 +57,7 @@ public static class Quadkey
     /// <param name="area">A quadkey, as <see cref="At"/> gives it.</param>
     public static Place Centre(string area)
     {
-        var (x, y) = (0, 0);
-        foreach (var digit in area)
-            (x, y) = ((x << 1) | (digit & 1), (y << 1) | ((digit - '0') >> 1));
+        var (x, y) = ToTile(area);
         double n = 1 << area.Length;
         var lat = Math.Atan(Math.Sinh(Math.PI * (1 - (2 * (y + 0.5) / n)))) * 180 / Math.PI;
         var (_, dLon) = Geo.DegreesPerMetre(lat);
@@ -66,6 +71,14 @@ public static class Quadkey
         var x = ((lon + 180) / 360) * n;
         var y = (0.5 - (Math.Log((1 + sin) / (1 - sin)) / (4 * Math.PI))) * n;
         return (Math.Clamp((int)Math.Floor(x), 0, n - 1), Math.Clamp((int)Math.Floor(y), 0, n - 1));
+    }
+
+    private static (int X, int Y) ToTile(string area)
+    {
+        var (x, y) = (0, 0);
+        foreach (var digit in area)
+            (x, y) = ((x << 1) | (digit & 1), (y << 1) | ((digit - '0') >> 1));
+        return (x, y);
     }
 
     private static string FromTile(int x, int y, int zoom) => string.Create(zoom, (x, y), static (digits, tile) =>

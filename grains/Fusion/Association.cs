@@ -52,12 +52,29 @@ public static class Association
         return distance <= model.Hazards[incident.Hazard].RadiusM;
     }
 
+    /// <summary>Whether two incidents are one event: the same hazard at one place, and at one time.</summary>
+    public static bool IsSame(Incident a, Incident b, FusionModel model) =>
+        a.Hazard == b.Hazard
+        && a.Id != b.Id
+        && Geo.DistanceM(Belief.Centre(a), Belief.Centre(b)) <= model.Hazards[a.Hazard].RadiusM
+        && (Newest(a) - Newest(b)).Duration().TotalMinutes <= model.Hazards[a.Hazard].WindowMinutes;
+
+    /// <summary>Whether of two incidents that are one event the first stays: the one that opened first.</summary>
+    /// <remarks>To the millisecond, which is what the ledger keeps: both areas must see the same order.</remarks>
+    public static bool Precedes(Incident a, Incident b)
+    {
+        var (first, second) = (a.OpenedAt.ToUnixTimeMilliseconds(), b.OpenedAt.ToUnixTimeMilliseconds());
+        return first != second ? first < second : string.CompareOrdinal(a.Id, b.Id) < 0;
+    }
+
+    private static DateTimeOffset Newest(Incident incident) => incident.Evidence.Max(evidence => evidence.At);
+
     /// <summary>Metres between an incident's centre and a place, beyond the place's uncertainty.</summary>
     private static double Apart(Place centre, Place place) => Math.Max(0, Geo.DistanceM(centre, place) - place.UncertaintyM);
 
     private static bool InTime(Incident incident, DateTimeOffset at, DateTimeOffset now, FusionModel model)
     {
-        var newest = incident.Evidence.Max(e => e.At);
+        var newest = Newest(incident);
         var later = at > newest ? at : now > newest ? now : newest;
         var window = incident.Alerts.IsEmpty
             ? model.Hazards[incident.Hazard].WindowMinutes

@@ -16,6 +16,7 @@ namespace CivicSignals.Ledger;
 [JsonSerializable(typeof(ActionLine))]
 [JsonSerializable(typeof(Alert))]
 [JsonSerializable(typeof(Evidence))]
+[JsonSerializable(typeof(Incident))]
 [JsonSerializable(typeof(AreaState))]
 [JsonSerializable(typeof(Latch[]))]
 public sealed partial class LedgerJson : JsonSerializerContext

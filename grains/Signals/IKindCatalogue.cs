@@ -5,4 +5,7 @@ public interface IKindCatalogue
 {
     /// <summary>Whether the model has a weight for the kind, such as <c>fire.smoke</c>.</summary>
     bool Knows(string kind);
+
+    /// <summary>Whether what belongs to no incident yet waits for one. Then every area that its place touches must hear it: any may open one.</summary>
+    bool Waits(string kind) => false;
 }

@@ -24,6 +24,9 @@ public sealed class SignalPipeline
     /// <summary>The limit of a gateway's metadata, bytes.</summary>
     public const int MaxMetadata = 2 * 1024 * 1024;
 
+    /// <summary>How far what people say is passed on to the areas around, metres: about an area's width.</summary>
+    private const double MostSpreadM = 1500;
+
     private readonly IDialect[] _dialects;
     private readonly IKindCatalogue _kinds;
     private readonly AreaMailboxes _areas;
@@ -189,28 +192,42 @@ public sealed class SignalPipeline
     private ValueTask<MessageOutcome> Offer(in Decoded decoded)
     {
         var signals = decoded.Signals;
-        var known = 0;
+        List<(Signal Signal, string Area, bool Final)>? addressed = null;
         for (var i = 0; i < signals.Count; i++)
         {
-            known += _kinds.Knows(signals[i].Kind) ? 1 : 0;
             _watch.Take(signals[i]);
+            if (_kinds.Knows(signals[i].Kind))
+                Address(signals[i], addressed ??= new(1));
         }
 
-        if (known == 0)
+        if (addressed is null)
         {
             _account.Settle(SignalOutcome.Ambient);
             return new(MessageOutcome.Ambient);
         }
 
-        var message = new PendingMessage(known, decoded.Delivery, _time.GetTimestamp(), Settle);
+        var message = new PendingMessage(addressed.Count, decoded.Delivery, _time.GetTimestamp(), Settle);
         Backlog.Enter();
-        foreach (var area in signals.Where(signal => _kinds.Knows(signal.Kind)).GroupBy(Area))
-            _areas.Post(area.Key, [.. area.Select(signal => new Posting(signal, message, Final: false))]);
+        foreach (var area in addressed.GroupBy(to => to.Area))
+            _areas.Post(area.Key, [.. area.Select(to => new Posting(to.Signal, message, to.Final))]);
 
         return new(message.Settled);
     }
 
-    private string Area(Signal signal) => signal.Target?.Area ?? Quadkey.At(signal.Place.Lat, signal.Place.Lon, _zoom);
+    /// <summary>The area that a signal is for; what waits for an incident is for all that its place touches.</summary>
+    private void Address(Signal signal, List<(Signal Signal, string Area, bool Final)> to)
+    {
+        if (signal.Target is { } target)
+        {
+            to.Add((signal, target.Area, false));
+            return;
+        }
+
+        var near = _kinds.Waits(signal.Kind) ? Quadkey.Near(signal.Place, Math.Min(signal.Place.UncertaintyM, MostSpreadM), _zoom) : [];
+        to.Add((signal, Quadkey.At(signal.Place.Lat, signal.Place.Lon, _zoom), near.Count > 0));
+        foreach (var area in near)
+            to.Add((signal, area, true));
+    }
 
     private void Settle(PendingMessage message)
     {

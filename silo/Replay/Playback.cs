@@ -48,6 +48,7 @@ internal sealed class Playback(
         if (line.Via == "tick")
             return;
         var outcome = await FeedAsync(line, cancellation);
+        await ReconcileAsync(cancellation);
         await decisions.PrintAsync(ledger.Head, cancellation);
         if (outcome.Status == MessageStatus.Rejected)
             decisions.Reject(number, outcome.Reason!);
@@ -61,8 +62,16 @@ internal sealed class Playback(
             clock.MoveTo(first.Due);
             due.Set(first.Area, clock.GetUtcNow() + AskAgain);
             await grains.GetGrain<IAreaGrain>(first.Area).TickAsync(cancellation);
+            await ReconcileAsync(cancellation);
             await decisions.PrintAsync(ledger.Head, cancellation);
         }
+    }
+
+    /// <summary>Lets the areas that have changed compare their incidents with their neighbours', until nothing changes any more.</summary>
+    private async ValueTask ReconcileAsync(CancellationToken cancellation)
+    {
+        while (ledger.TryChanged(out var area))
+            await grains.GetGrain<IAreaEdge>(area).ReconcileAsync(cancellation);
     }
 
     private ValueTask<MessageOutcome> FeedAsync(in RecordedLine line, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using CivicSignals.Areas;
 using CivicSignals.Ingest;
 using CivicSignals.Ledger;
 using CivicSignals.Silo.Hosting;
@@ -33,6 +34,7 @@ internal static class ReplayHost
         builder.AddNeighbourhoods();
         builder.AddLedger();
         builder.AddAreas(silo => silo.Configure<GrainCollectionOptions>(options => options.CollectionAge = Always));
+        builder.Services.Configure<AreaOptions>(options => options.ReconcilesByItself = false);
         builder.Services.AddSingleton<ILedgerAnnouncer, SilentAnnouncer>();
         if (files.Neighbourhoods is { } neighbourhoods)
             builder.Services.AddSingleton(neighbourhoods);

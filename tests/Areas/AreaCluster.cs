@@ -5,10 +5,12 @@ using Orleans.TestingHost;
 
 namespace CivicSignals.Tests.Areas;
 
-/// <summary>One silo on a ledger in memory, for all tests of the grain: tests keep apart by their places.</summary>
-public sealed class AreaCluster : IAsyncLifetime
+/// <summary>Silos, one where nothing else is said, on a ledger in memory, for all tests of the grain: tests keep apart by their places.</summary>
+public class AreaCluster : IAsyncLifetime
 {
     private InProcessTestCluster _cluster = null!;
+
+    protected virtual short Silos => 1;
 
     internal MemoryLedger Ledger { get; } = new();
 
@@ -16,7 +18,7 @@ public sealed class AreaCluster : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var builder = new InProcessTestClusterBuilder(1);
+        var builder = new InProcessTestClusterBuilder(Silos);
         builder.ConfigureSilo((_, silo) => silo.Services
             .AddGrains()
             .AddSingleton<ILedger>(Ledger)
@@ -26,7 +28,11 @@ public sealed class AreaCluster : IAsyncLifetime
         await _cluster.DeployAsync();
     }
 
-    public ValueTask DisposeAsync() => _cluster.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _cluster.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 
     private sealed class SilentAnnouncer : ILedgerAnnouncer
     {
@@ -34,4 +40,10 @@ public sealed class AreaCluster : IAsyncLifetime
         {
         }
     }
+}
+
+/// <summary>Three silos on one ledger.</summary>
+public sealed class ThreeSilos : AreaCluster
+{
+    protected override short Silos => 3;
 }

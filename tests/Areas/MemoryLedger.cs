@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
+using CivicSignals.Areas;
 using CivicSignals.Ledger;
 
 namespace CivicSignals.Tests.Areas;
@@ -9,7 +11,7 @@ internal sealed class MemoryLedger : ILedger
     private readonly Lock _gate = new();
     private readonly Dictionary<string, AreaSnapshot> _areas = [];
 
-    public List<LedgerEntry> Entries { get; } = [];
+    private readonly List<LedgerEntry> _entries = [];
 
     /// <summary>Taken by the next commits: what to do instead of, or before, committing.</summary>
     public ConcurrentQueue<Func<Task>> Before { get; } = new();
@@ -31,13 +33,27 @@ internal sealed class MemoryLedger : ILedger
                 return new CommitResult(false, 0, 0);
             _areas[commit.Area] = new AreaSnapshot(version + 1, commit.State);
             foreach (var entry in commit.Entries)
-                Entries.Add(entry with { Seq = Entries.Count + 1 });
-            return new CommitResult(true, version + 1, commit.Entries.Count == 0 ? 0 : Entries.Count);
+                _entries.Add(entry with { Seq = _entries.Count + 1 });
+            return new CommitResult(true, version + 1, commit.Entries.Count == 0 ? 0 : _entries.Count);
         }
     }
 
     public Task<IReadOnlyList<string>> DueAreasAsync(DateTimeOffset now, int limit, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<string>>([]);
+
+    /// <summary>What an area has committed.</summary>
+    public IReadOnlyList<LedgerEntry> Committed(string area)
+    {
+        lock (_gate)
+            return _entries.FindAll(entry => entry.Area == area);
+    }
+
+    /// <summary>An area as it is on disk.</summary>
+    public AreaState State(string area)
+    {
+        lock (_gate)
+            return _areas.TryGetValue(area, out var known) ? JsonSerializer.Deserialize(known.State.Span, LedgerJson.Lines.AreaState)! : AreaState.Empty;
+    }
 
     /// <summary>What a stale activation elsewhere would have done: the area moves on behind the grain's back.</summary>
     public void Touch(string area)

@@ -1,0 +1,35 @@
+using CivicSignals.Fusion;
+using CivicSignals.Incidents;
+
+namespace CivicSignals.Areas;
+
+/// <summary>Applies what a person decides about an incident.</summary>
+internal sealed class AreaAction(AreaDraft draft)
+{
+    public ActionResult Act(OperatorAction action)
+    {
+        if (draft.Find(action.Incident) is not { } incident)
+            return ActionResult.NotFound;
+        switch (action.Verb)
+        {
+            case ActionVerb.Acknowledge when incident.AcknowledgedBy == action.User:
+            case ActionVerb.Confirm when incident.Confirmation?.Rule == OperatorRule.Name:
+                return ActionResult.Unchanged;
+            case ActionVerb.Acknowledge:
+                draft.Replace(incident with { AcknowledgedBy = action.User });
+                break;
+            case ActionVerb.Confirm:
+                draft.Replace(incident with { Confirmation = new(OperatorRule.Name, draft.Model.Rules.Operator.Version, draft.Now, [action.User]) });
+                break;
+            case ActionVerb.FalseAlarm:
+                draft.Close(incident, Outcome.FalseAlarm);
+                break;
+            default:
+                draft.Close(incident, Outcome.AllClear);
+                break;
+        }
+
+        draft.Write(new ActionLine(draft.Now, "action", incident.Id, action.Verb.Word(), action.User, action.Note));
+        return ActionResult.Done;
+    }
+}

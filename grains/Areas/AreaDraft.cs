@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using CivicSignals.Fusion;
+using CivicSignals.Incidents;
+using CivicSignals.Ledger;
+using CivicSignals.Signals;
+
+namespace CivicSignals.Areas;
+
+/// <summary>The working copy of an area's state while something is decided, and what has been decided so far.</summary>
+internal sealed class AreaDraft(AreaCore core, string area, AreaState state, DateTimeOffset now)
+{
+    private readonly List<Incident> _open = [.. state.Open];
+    private readonly List<Incident> _closed = [];
+    private readonly SortedSet<string> _touched = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _grown = [];
+    private readonly List<LedgerEntry> _entries = [];
+
+    public DateTimeOffset Now => now;
+
+    public FusionModel Model => core.Model;
+
+    public IReadOnlyList<Incident> Open => _open;
+
+    public ImmutableDictionary<LatchKey, Latch>.Builder Latches { get; } = state.Latches.ToBuilder();
+
+    public WaitingEvidence Waiting { get; } = new(core.Model, state.Waiting, now);
+
+    /// <summary>Whether something besides entries must be on disk.</summary>
+    public bool Durable { get; set; }
+
+    /// <summary>What a source last said, while it holds; null: nothing.</summary>
+    public Latch? Heard(LatchKey key, DateTimeOffset at) => Latches.TryGetValue(key, out var latch) && core.Holds(latch, at) ? latch : null;
+
+    /// <summary>The open incident that has a source's word as evidence, or null.</summary>
+    public Incident? Holder(Latch latch) => _open.Find(incident => incident.Evidence.IndexOf(latch.Key) >= 0);
+
+    public Incident? Find(string id) => _open.Find(incident => incident.Id == id);
+
+    public Incident Begin(Hazard hazard, Evidence evidence)
+    {
+        var incident = new Incident
+        {
+            Id = IncidentId.Of(hazard, evidence),
+            Hazard = hazard,
+            OpenedAt = now,
+            Evidence = [evidence],
+            Model = Model.Version,
+        };
+        _open.Add(incident);
+        return incident;
+    }
+
+    /// <summary>Adds evidence to an incident, and remembers that its source says so.</summary>
+    public Incident Join(Incident incident, Evidence evidence, DateTimeOffset heardAt)
+    {
+        Latches[new(evidence.Source, evidence.Kind)] = new Latch(evidence.Source, evidence.Kind, evidence.At, heardAt, incident.Id, evidence.Event);
+        Write(incident.Id, evidence);
+        Grow(incident.Id);
+        return incident with { Evidence = incident.Evidence.With(evidence) };
+    }
+
+    /// <summary>Notes that an incident has more evidence than before: a neighbouring area may hold the same event.</summary>
+    public void Grow(string incident) => _grown.Add(incident);
+
+    public void Replace(Incident incident)
+    {
+        Renew(incident);
+        _touched.Add(incident.Id);
+    }
+
+    /// <summary>As <see cref="Replace"/>, where nothing is worth writing down.</summary>
+    public void Renew(Incident incident) => _open[_open.FindIndex(open => open.Id == incident.Id)] = incident;
+
+    public void Close(Incident incident, Outcome outcome)
+    {
+        _open.RemoveAll(open => open.Id == incident.Id);
+        _closed.Add(incident with { Stage = Stage.Closed, Outcome = outcome, ClosedAt = now });
+        _touched.Add(incident.Id);
+    }
+
+    public void Write(string incident, Evidence evidence) =>
+        Append(EntryType.Evidence, incident, JsonSerializer.SerializeToUtf8Bytes(evidence, LedgerJson.Lines.Evidence));
+
+    public void Write(ActionLine line) =>
+        Append(EntryType.Action, line.Incident, JsonSerializer.SerializeToUtf8Bytes(line, LedgerJson.Lines.ActionLine));
+
+    /// <summary>Confirms, publishes and writes down every incident that was touched.</summary>
+    public FoldResult Finish(SignalOutcome[] outcomes)
+    {
+        foreach (var id in _touched)
+        {
+            var at = _open.FindIndex(incident => incident.Id == id);
+            if (at >= 0)
+                _open[at] = Settle(_open[at]);
+            else
+                Settle(_closed.First(incident => incident.Id == id));
+        }
+
+        var durable = Durable || _entries.Count > 0;
+        if (durable)
+        {
+            foreach (var stale in Latches.Values.Where(latch => core.Forgets(latch, now)).Select(latch => latch.Key).ToList())
+                Latches.Remove(stale);
+        }
+
+        var next = new AreaState
+        {
+            Open = [.. _open.OrderBy(i => i.OpenedAt).ThenBy(i => i.Id, StringComparer.Ordinal)],
+            Waiting = Waiting.All,
+            Latches = Latches.ToImmutable(),
+        };
+        var unmatched = _grown.Count == 0 ? [] : _open.Where(i => _grown.Contains(i.Id) && core.Neighbours(area, i).Count > 0).Select(i => i.Id).ToList();
+        return new FoldResult(next, outcomes, _entries, durable, unmatched);
+    }
+
+    private Incident Settle(Incident incident)
+    {
+        if (incident.Stage == Stage.Open && incident.Confirmation is null && Confirmer.TwoKinds(incident, now, Model) is { } confirmation)
+            incident = incident with { Confirmation = confirmation };
+        var judgement = Belief.Of(incident, now, Model);
+        (incident, var alerts) = core.Announcer.Announce(incident, judgement, now);
+        var line = IncidentLines.Of(incident, judgement, now, Model, core.Map);
+        Append(EntryType.Incident, incident.Id, JsonSerializer.SerializeToUtf8Bytes(line, LedgerJson.Lines.IncidentLine), open: incident.Stage == Stage.Open);
+        foreach (var alert in alerts)
+        {
+            var key = new AlertKey(alert.Id, alert.Version, alert.Audience == Alerts.Audience.Public, alert.NeighbourhoodSlug, alert.Ended is not null);
+            Append(EntryType.Alert, incident.Id, JsonSerializer.SerializeToUtf8Bytes(alert, LedgerJson.Lines.Alert), key);
+        }
+
+        return incident;
+    }
+
+    private void Append(EntryType type, string incident, byte[] body, AlertKey? alert = null, bool open = false) =>
+        _entries.Add(new LedgerEntry(0, type, now, area, incident, body, alert, open));
+}

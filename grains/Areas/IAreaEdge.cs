@@ -1,0 +1,35 @@
+using Orleans.Concurrency;
+
+namespace CivicSignals.Areas;
+
+/// <summary>How areas agree on incidents near their common edges. Its key is the area's, and the area's grain answers.</summary>
+[Alias("area-edge")]
+public interface IAreaEdge : IGrainWithStringKey
+{
+    /// <summary>
+    /// Compares this area's incidents near its edges with the neighbours', and hands over those that a neighbour opened first. The area does so
+    /// by itself soon after one has grown, unless <see cref="AreaOptions.ReconcilesByItself"/> says otherwise.
+    /// </summary>
+    [Alias("reconcile"), AlwaysInterleave]
+    Task ReconcileAsync(CancellationToken cancellation);
+
+    /// <summary>The open incidents of this area that are the same event as a neighbour's.</summary>
+    /// <param name="incident">The neighbour's, as the ledger's JSON.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    [Alias("match"), AlwaysInterleave]
+    Task<IReadOnlyList<Match>> MatchAsync(Immutable<byte[]> incident, CancellationToken cancellation);
+
+    /// <summary>Asks this area to compare an incident again: a neighbour has found that it opened the same event first.</summary>
+    [Alias("reconsider"), AlwaysInterleave]
+    Task ReconsiderAsync(string incident, CancellationToken cancellation);
+
+    /// <summary>Takes a neighbour's incident into one of this area's. On disk when it returns; may come again.</summary>
+    /// <returns>False: that one is not open any more.</returns>
+    [Alias("take-over")]
+    Task<bool> TakeOverAsync(string into, Immutable<byte[]> incident, CancellationToken cancellation);
+
+    /// <summary>Closes an incident of this area that a neighbour has taken over as it was given. On disk when it returns.</summary>
+    /// <returns>False: it has grown since, and goes on.</returns>
+    [Alias("hand-over")]
+    Task<bool> HandOverAsync(Immutable<byte[]> taken, string into, string area, CancellationToken cancellation);
+}
