@@ -29,8 +29,8 @@ internal sealed class VssDialect(Registry registry) : IDialect
         if (path.StartsWith("Vehicle/"))
         {
             var signal = SignalAt(path[Root.Length..]);
-            if (signal is not null && IsWord(payload))
-                return Take(_fleet.Find(id), payload, [new VssValue(signal, Range.All, null)], message);
+            if (IsWord(payload))
+                return signal is null ? Decoded.Ambient : Take(_fleet.Find(id), payload, [new VssValue(signal, Range.All, null)], message);
             report.ReadOne(signal);
         }
         else

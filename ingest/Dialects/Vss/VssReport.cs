@@ -91,7 +91,11 @@ internal ref struct VssReport(ReadOnlySpan<byte> payload)
             if (isPath && _reader.TokenType == JsonTokenType.String)
                 signal = Find();
             if (isPoints)
-                (points, hasPoints) = (_reader, true);
+            {
+                points = _reader;
+                hasPoints = true;
+            }
+
             _reader.Skip();
         }
 
