@@ -2,6 +2,7 @@ using CivicSignals.Accounting;
 using CivicSignals.Areas;
 using CivicSignals.Homes;
 using CivicSignals.Ingest.Dialects;
+using CivicSignals.Ingest.Dialects.Ecall;
 using CivicSignals.Ingest.Dialects.EspHome;
 using CivicSignals.Ingest.Dialects.HomeAssistant;
 using CivicSignals.Ingest.Dialects.Homes;
@@ -9,11 +10,13 @@ using CivicSignals.Ingest.Dialects.Homie;
 using CivicSignals.Ingest.Dialects.Its;
 using CivicSignals.Ingest.Dialects.LoRaWan;
 using CivicSignals.Ingest.Dialects.Mosquitto;
+using CivicSignals.Ingest.Dialects.OwnTracks;
 using CivicSignals.Ingest.Dialects.Platform;
 using CivicSignals.Ingest.Dialects.Rtl433;
 using CivicSignals.Ingest.Dialects.Scaip;
 using CivicSignals.Ingest.Dialects.Shelly;
 using CivicSignals.Ingest.Dialects.Tasmota;
+using CivicSignals.Ingest.Dialects.Vss;
 using CivicSignals.Ingest.Dialects.Zigbee2Mqtt;
 using CivicSignals.Ingest.Dialects.ZWave;
 using CivicSignals.Ingest.Mqtt;
@@ -131,7 +134,10 @@ public static class IngestServices
         services.AddSingleton<HomesDialect>();
         services.AddSingleton<IDialect>(provider => provider.GetRequiredService<HomesDialect>());
         services.AddSingleton<IDialect>(provider => provider.GetRequiredService<ItsDialect>());
-        services.AddSingleton<IDialect, PlatformDialect>();
+        services.AddSingleton<IDialect, MsdDialect>();
+        services.AddSingleton<IDialect, OwnTracksDialect>();
+        services.AddSingleton<IDialect, VssDialect>();
+        services.AddSingleton<IDialect, PlatformDialect>(); // Last: it takes what is left under a vehicle's name.
         services.TryAddSingleton(provider => new Backlog(provider.GetRequiredService<IOptions<MqttOptions>>().Value.MaxInFlight));
         services.TryAddSingleton(provider => new SignalPipeline(
             provider.GetServices<IDialect>(),

@@ -64,7 +64,8 @@ public static class Quadkey
         return new Place(lat, ((x + 0.5) / n * 360) - 180, 180 / n / dLon);
     }
 
-    private static (int X, int Y) TileAt(double lat, double lon, int zoom)
+    /// <summary>The column, from the west, and row, from the north, of the tile that holds a point. <paramref name="zoom"/> is 0..<see cref="MaxZoom"/>.</summary>
+    public static (int X, int Y) TileAt(double lat, double lon, int zoom)
     {
         var n = 1 << zoom;
         var sin = Math.Sin(lat * Math.PI / 180);

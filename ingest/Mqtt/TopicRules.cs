@@ -47,9 +47,10 @@ internal static class TopicRules
         return topic.Count('/') < MaxLevels && (topic.Length <= MaxBytes / 3 || Encoding.UTF8.GetByteCount(topic) <= MaxBytes);
     }
 
-    /// <summary>A topic as it may be shown: cut, control characters replaced.</summary>
+    /// <summary>A topic as it may be shown: cut, control characters replaced, without a person's name or a vehicle's identification number.</summary>
     public static string Printable(string topic)
     {
+        topic = WithoutNames(topic);
         var cut = topic.Length > MaxPrintable ? topic[..MaxPrintable] : topic;
         return cut.Any(c => char.IsControl(c) || char.IsSurrogate(c))
             ? string.Concat(cut.Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '\ufffd' : c))
@@ -62,26 +63,26 @@ internal static class TopicRules
         owner = default;
         var rest = topic;
         var root = Level(ref rest);
-        if (root is "homes" or "vehicles")
+        if (root is "homes" or "vehicles" or "owntracks")
         {
             owner = Level(ref rest);
             return owner.Length > 0 && rest.Length > 0;
         }
 
-        if (root is "signals")
+        if (root is "signals" or "vss")
         {
             owner = Level(ref rest);
             return owner.Length > 0;
         }
 
-        return ItsOwner(topic, out owner, out _);
+        return ItsOwner(topic, out owner, out _, out _);
     }
 
-    /// <summary>Finds <c>…/inQueue/v2x/{type}/{owner}/…</c>; the part before it is the network's own and may have levels.</summary>
-    public static bool ItsOwner(ReadOnlySpan<char> topic, out ReadOnlySpan<char> owner, out ReadOnlySpan<char> type)
+    /// <summary>Finds <c>…/inQueue/v2x/{type}/{owner}/{rest}</c>; the part before it is the network's own and may have levels.</summary>
+    public static bool ItsOwner(ReadOnlySpan<char> topic, out ReadOnlySpan<char> owner, out ReadOnlySpan<char> type, out ReadOnlySpan<char> rest)
     {
         owner = type = default;
-        var rest = topic;
+        rest = topic;
         while (!rest.IsEmpty)
         {
             if (Level(ref rest) is not InQueue)
@@ -103,6 +104,18 @@ internal static class TopicRules
         var level = end < 0 ? topic : topic[..end];
         topic = end < 0 ? default : topic[(end + 1)..];
         return level;
+    }
+
+    private static string WithoutNames(string topic)
+    {
+        var rest = topic.AsSpan();
+        var root = Level(ref rest);
+        if (root is not ("vss" or "owntracks"))
+            return topic;
+        Level(ref rest);
+        if (root is "owntracks")
+            Level(ref rest); // The device, which people name after themselves.
+        return rest.IsEmpty ? $"{root}/…" : $"{root}/…/{rest}";
     }
 
     private static bool IsPaired(ReadOnlySpan<char> text)

@@ -18,6 +18,7 @@ public static class Reasons
     public const string UnknownKind = "unknown-kind";
     public const string NoPlace = "no-place";
     public const string BadPlace = "bad-place";
+    public const string PlaceMismatch = "place-mismatch";
     public const string BadTime = "bad-time";
     public const string BadShape = "bad-shape";
     public const string Undecodable = "undecodable";

@@ -143,7 +143,7 @@ public sealed class SignalPipeline
                 continue;
             if (message.Payload.Length > MaxPayload && (message.Payload.Length > MaxMetadata || !dialect.IsMetadata(message.Topic)))
                 return Decoded.Reject(Reasons.TooLarge, $"{message.Payload.Length} bytes");
-            if (!Utf8.IsValid(message.Payload.Span))
+            if (!dialect.IsBinary(message.Topic) && !Utf8.IsValid(message.Payload.Span))
                 return Decoded.Reject(Reasons.BadEncoding, "not UTF-8");
             return Guard(dialect, message);
         }

@@ -74,7 +74,7 @@ public sealed class RoadAlertTests
         var policy = AlertPolicy.Bundled();
         var hazards = new[] { Hazard.RoadCrash, Hazard.RoadHazard };
         var without = FusionModel.Bundled().Kinds
-            .Where(kind => policy.RoadFamilies.Contains(kind.Value.Family) && hazards.Contains(kind.Value.Primary) && kind.Value.LnLr.Count > 0)
+            .Where(kind => policy.RoadFamilies.Contains(kind.Value.Family) && hazards.Contains(kind.Value.Primary) && (kind.Value.Opens || kind.Value.Burst is not null))
             .Where(kind => policy.RoadOf(kind.Key) is null)
             .Select(kind => kind.Key);
         Assert.Empty(without);

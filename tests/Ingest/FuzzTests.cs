@@ -44,7 +44,22 @@ public sealed class FuzzTests
         ("signals/s1", """{"specversion":"1.0","id":"1","time":"2026-01-10T08:01:02Z","data":{"kind":"gas.co"}}"""),
         ("vehicles/v1/x", """{"kind":"crash.accident","lat":53,"lon":-3}"""),
         ("ns/inQueue/v2x/denm/v1/0/1", """{"source_uuid":"v1","timestamp":1768032000000,"message":{"management":{"action_id":{"originating_station_id":1,"sequence_number":2},"detection_time":695116800000,"termination":0,"event_position":{"latitude":530466000,"longitude":-29925000,"position_confidence_ellipse":{"semi_major":10}},"validity_duration":60},"situation":{"event_type":{"cause":2,"subcause":0}}}}"""),
+        ("ns/inQueue/v2x/denm/v1/0/3/1/3", """{"source_uuid":"v1","timestamp":1768032000000,"message":{"management_container":{"action_id":{"originating_station_id":1,"sequence_number":3},"event_position":{"latitude":{"value":530466000},"longitude":{"value":-29925000},"confidence":{"position_confidence_ellipse":{"semi_major_confidence":4095}}}},"situation_container":{"event_type":{"cause":94,"subcause":5}}}}"""),
+        ("vehicles/v1/denm", """{"denm":{"management":{"actionID":{"originatingStationID":7,"sequenceNumber":3},"detectionTime":695116800000,"termination":"isNegation","eventPosition":{"latitude":530466000,"longitude":-29925000}},"situation":{"eventType":{"ccAndScc":{"accident2":5}}}}}"""),
+        ("ns/inQueue/v2x/cam/v1/0/3/1/3/1/1", """{"message_type":"cam","message_format":"json/raw","source_uuid":"v1","timestamp":1768032000000,"path":[{"position":{"latitude":1}}],"message":{"basic_container":{"reference_position":{"latitude":530466000,"longitude":-29925000,"position_confidence_ellipse":{"semi_major":300}}},"high_frequency_container":{"basic_vehicle_container_high_frequency":{"acceleration_control":{"emergency_brake_engaged":true}}}}}"""),
+        ("ns/inQueue/v2x/cam/v1", """{"source_uuid":"v1","timestamp":1768032000000,"message":{"basic_container":{"reference_position":{"latitude":530466000,"longitude":-29925000}},"high_frequency_container":{"acceleration_control":"0010000"}}}"""),
+        ("owntracks/ana/phone", """{"_type":"location","lat":53.0466,"lon":-2.9925,"acc":13,"t":"h","tst":1768032000,"inregions":["home"]}"""),
+        ("owntracks/ana/phone", """{"_type":"encrypted","data":"q6QMbRmq"}"""),
+        ("vss/v1", """{"Vehicle.CurrentLocation.Latitude":{"value":53.0466},"Vehicle.CurrentLocation.Longitude":-2.9925,"Vehicle.Safety.IsFire":{"value":true,"timestamp":"2026-01-10T07:59:59Z"}}"""),
+        ("vss/v1", """{"action":"subscription","data":[{"path":"Vehicle.ADAS.EBA.IsEngaged","dp":[{"value":"true","ts":"2026-01-10T07:59:59Z"},{"value":"false"}]}],"ts":"x"}"""),
+        ("vss/v1/Vehicle/ADAS/ESC/RoadFriction/MostProbable", "12.5"),
+        ("vss/v1/Vehicle/Safety/Rollover", "DETECTED"),
+        ("vehicles/v1/msd", "015C0681D54970D65C3597CA0420C41464583ADE68AC52E9BB8413F149C07414FB414F6010180813E82181823230"),
+        ("vehicles/v1/msd", "02251C0680E30A51439E2955D43800800437F80A3105669023F8A71166932185B004150043C040"),
     ];
+
+    /// <summary>Seeds that are no text: eCalls of each version.</summary>
+    private static readonly byte[][] Binary = [MsdBits.Of(1), MsdBits.Of(2, automatic: true), MsdBits.Of(3), MsdBits.Of(1, extended: true), MsdBits.Of(3, extended: true)];
 
     [Fact]
     public async Task AcceptAsync_MutatedMessages_NeverThrowAndAllAreCounted()
@@ -53,10 +68,10 @@ public sealed class FuzzTests
         var random = new Random(20260110);
         for (var i = 0; i < Messages; i++)
         {
-            var (topic, payload) = Seeds[random.Next(Seeds.Length)];
+            var (topic, seed) = Seed(random);
             var message = bench.Message(
                 random.Next(4) == 0 ? MutateTopic(topic, random) : topic,
-                MutatePayload(Encoding.UTF8.GetBytes(payload), random),
+                MutatePayload(seed, random),
                 retain: random.Next(8) == 0,
                 sender: random.Next(8) == 0 ? "gw1" : null);
             await bench.Pipeline.AcceptAsync(message);
@@ -70,6 +85,12 @@ public sealed class FuzzTests
         Assert.Equal(0, totals.Failed);
         Assert.DoesNotContain(Reasons.DecoderFault, totals.RejectedByReason.Keys);
         Assert.True(totals.Evidence > Messages / 10 && totals.Rejected > Messages / 10, totals.ToString());
+    }
+
+    private static (string Topic, byte[] Payload) Seed(Random random)
+    {
+        var at = random.Next(Seeds.Length + Binary.Length);
+        return at < Seeds.Length ? (Seeds[at].Topic, Encoding.UTF8.GetBytes(Seeds[at].Payload)) : ("vehicles/v1/msd", Binary[at - Seeds.Length]);
     }
 
     private static string MutateTopic(string topic, Random random)

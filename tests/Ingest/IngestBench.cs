@@ -85,7 +85,8 @@ public sealed class FakeKinds : IKindCatalogue
         "intrusion.presence", "intrusion.glass", "intrusion.vibration", "intrusion.alarm", "medical.fall", "medical.driver", "sos.panic", "crash.accident",
         "crash.post-crash", "crash.ecall-automatic", "crash.ecall-manual", "road.hard-braking", "road.obstacle", "road.animal", "road.person",
         "road.surface", "road.visibility", "road.weather", "road.wrong-way", "road.stationary", "road.works", "road.impassable", "road.slow-vehicle",
-        "road.queue-end", "road.hazard", "post.fire", "report.fire", "report.nothing-here",
+        "road.queue-end", "road.hazard", "road.smoke", "road.collapse", "road.power-line", "road.hazmat", "road.emergency-services", "road.near-miss",
+        "road.nothing-here", "crash.airbag", "crash.rollover", "crash.imminent", "fire.roadside", "medical.driver-collapse", "disorder.violence", "post.fire", "report.fire", "report.nothing-here",
     ];
 
     public bool Knows(string kind) => Kinds.Contains(kind);

@@ -18,23 +18,23 @@ internal sealed class PlatformDialect(Registry registry, IKindCatalogue kinds, I
     private const int MaxEventLength = 200;
 
     public bool Recognises(ReadOnlySpan<char> topic) =>
-        (topic.StartsWith("signals/") || topic.StartsWith("vehicles/")) && !TopicRules.ItsOwner(topic, out _, out _);
+        (topic.StartsWith("signals/") || topic.StartsWith("vehicles/")) && !TopicRules.ItsOwner(topic, out _, out _, out _);
 
     public Decoded Decode(in InboundMessage message)
     {
         using var document = JsonDocument.Parse(message.Payload, StrictJson.DocumentOptions);
-        if (message.Topic.StartsWith("vehicles/", StringComparison.Ordinal) && ItsDialect.IsDenm(document.RootElement))
-            return its.Read(document.RootElement, message);
+        TopicRules.Owner(message.Topic, out var owner);
+        if (message.Topic.StartsWith("vehicles/", StringComparison.Ordinal) && Denm.TryFind(document.RootElement, out _))
+            return its.Read(document.RootElement, owner, default, message.ReceivedAt);
         var envelope = CloudEvent.Open(document.RootElement, message);
         return envelope.Data.ValueKind == JsonValueKind.Object
-            ? Read(envelope, message)
+            ? Read(envelope, owner, message)
             : Decoded.Reject(Reasons.BadShape, "not an object");
     }
 
-    private Decoded Read(in CloudEvent envelope, in InboundMessage message)
+    private Decoded Read(in CloudEvent envelope, ReadOnlySpan<char> owner, in InboundMessage message)
     {
         var data = envelope.Data;
-        TopicRules.Owner(message.Topic, out var owner);
         var gateway = message.Topic.StartsWith("signals/", StringComparison.Ordinal) ? registry.Find(owner) : null;
         gateway?.Heard.Count(message.ReceivedAt);
         if (gateway is { Premises: null })
@@ -50,6 +50,11 @@ internal sealed class PlatformDialect(Registry registry, IKindCatalogue kinds, I
             return Decoded.Reject(reason);
         if (!CloudEvent.TryTime(data.Text("observedAt") ?? envelope.Time, out var observedAt))
             return Decoded.Reject(Reasons.BadTime, "not an ISO 8601 time with a zone");
+        if (!CloudEvent.TryTime(data.Text("validUntil"), out var validUntil))
+            return Decoded.Reject(Reasons.BadTime, "validUntil is not an ISO 8601 time with a zone");
+        var isActive = data.Member("active") is not { ValueKind: JsonValueKind.False };
+        if (isActive && validUntil <= message.ReceivedAt)
+            return Decoded.Ambient;
         var id = data.Text("id") ?? envelope.Id;
         if (id?.Length > MaxEventLength)
             return Decoded.Reject(Reasons.BadShape, $"id is longer than {MaxEventLength} characters");
@@ -58,7 +63,7 @@ internal sealed class PlatformDialect(Registry registry, IKindCatalogue kinds, I
         {
             Source = source,
             Kind = kind,
-            Active = data.Member("active") is not { ValueKind: JsonValueKind.False },
+            Active = isActive,
             Place = place,
             ObservedAt = observedAt.Or(message.ReceivedAt),
             ReceivedAt = message.ReceivedAt,
@@ -66,6 +71,7 @@ internal sealed class PlatformDialect(Registry registry, IKindCatalogue kinds, I
             SinceUnknown = message.Retain && string.IsNullOrEmpty(id) && observedAt is null,
             Consents = home?.Consents ?? Consents.All,
             Event = string.IsNullOrEmpty(id) ? null : id,
+            ValidUntil = validUntil,
         });
     }
 

@@ -88,11 +88,42 @@ internal static class DialectSamples
             Denm(91),
             Denm(2)),
         new(
+            "its-client CAM",
+            "default/inQueue/v2x/cam/v1/0/3/1/3",
+            Cam("false"),
+            Cam("true")),
+        new(
+            "OwnTracks",
+            "owntracks/ana/phone",
+            """{"_type":"location","lat":53.0466,"lon":-2.9925,"acc":13,"vel":42,"batt":89,"t":"u","tid":"an","tst":1768032000}""",
+            """{"_type":"location","lat":53.0466,"lon":-2.9925,"acc":13,"vel":42,"batt":89,"t":"h","tid":"an","tst":1768032000}"""),
+        new(
+            "VSS",
+            "vss/v1",
+            """{"Vehicle.Speed":{"value":42.0,"timestamp":"2026-01-10T07:59:59Z"},"Vehicle.Safety.IsFire":{"value":false,"timestamp":"2026-01-10T07:59:59Z"}}""",
+            """{"Vehicle.Speed":{"value":42.0,"timestamp":"2026-01-10T07:59:59Z"},"Vehicle.Safety.IsFire":{"value":true,"timestamp":"2026-01-10T07:59:59Z"}}""",
+            ("vss/v1", """{"Vehicle.CurrentLocation.Latitude":53.0466,"Vehicle.CurrentLocation.Longitude":-2.9925}""")),
+        new(
+            "eCall MSD",
+            "vehicles/v1/msd",
+            "02251C0780E30A51439E2955D43800800437F80A3105669023F8A71166932185B004150043C040",
+            "02251C0680E30A51439E2955D43800800437F80A3105669023F8A71166932185B004150043C040"),
+        new(
             "platform JSON",
             "signals/s1",
             """{"kind":"fire.smoke","active":false}""",
             """{"kind":"fire.smoke","active":true}"""),
     ];
+
+    private static string Cam(string brakes) =>
+        """
+        {"message_type":"cam","message_format":"json/raw","source_uuid":"v1","timestamp":1768032000000,"version":"2.4.0","message":{"protocol_version":2,"station_id":1,
+        "generation_delta_time":28278,"basic_container":{"station_type":5,"reference_position":{"latitude":530466000,"longitude":-29925000,
+        "position_confidence_ellipse":{"semi_major":300,"semi_minor":200,"semi_major_orientation":0},"altitude":{"value":8144,"confidence":5}}},
+        "high_frequency_container":{"basic_vehicle_container_high_frequency":{"heading":{"value":3037,"confidence":2},"speed":{"value":1320,"confidence":5},
+        "drive_direction":0,"longitudinal_acceleration":{"value":-80,"confidence":10},
+        "acceleration_control":{"brake_pedal_engaged":true,"gas_pedal_engaged":false,"emergency_brake_engaged":BRAKES,"acc_engaged":false}}}}}
+        """.Replace("BRAKES", brakes, StringComparison.Ordinal);
 
     private static string Denm(int cause) =>
         """
