@@ -73,7 +73,12 @@ public sealed class AreaCore(FusionModel model, AlertPolicy policy, Neighbourhoo
     /// <summary>Whether the area has heard that source say that kind, or has an open incident that the signal belongs to.</summary>
     public bool Follows(AreaState state, Signal signal, DateTimeOffset now) =>
         (state.Latches.TryGetValue(new LatchKey(signal.Source, signal.Kind), out var latch) && Holds(latch, signal.ReceivedAt))
-        || (signal.Active && !signal.SinceUnknown && Association.Find(state.Open, signal, now, model) is not null);
+        || (signal.Active && !signal.SinceUnknown && Association.Find(state.Open, signal, now, model) is not null)
+        || (!signal.Active && Holder(state.Open, signal) is not null);
+
+    /// <summary>The open incident that holds the very event that a signal ends, or null.</summary>
+    internal static Incident? Holder(IEnumerable<Incident> open, Signal signal) => signal.Event is null ? null : open.FirstOrDefault(incident =>
+        incident.Evidence.Any(e => e.Event == signal.Event && e.Source == signal.Source && e.Kind == signal.Kind && e.ClearedAt is null));
 
     /// <summary>Whether what a source says at a moment is a repeat of the latch.</summary>
     internal bool Holds(Latch latch, DateTimeOffset at) => at - latch.HeardAt < Hold(latch);

@@ -31,7 +31,7 @@ internal sealed class AreaFold(AreaCore core, string area, AreaState state, Date
         var key = new LatchKey(signal.Source, signal.Kind);
         var heard = _latches.TryGetValue(key, out var latch) && core.Holds(latch, signal.ReceivedAt) ? latch : null;
         if (!signal.Active)
-            return heard is null ? SignalOutcome.Ambient : End(signal, kind, heard);
+            return heard is null || (signal.Event is not null && heard.Event is not null && signal.Event != heard.Event) ? EndEarlier(signal) : End(signal, kind, heard);
         if (heard is not null && (signal.Event is null || signal.Event == heard.Event))
             return Repeat(signal, heard);
         if (signal.SinceUnknown)
@@ -136,7 +136,7 @@ internal sealed class AreaFold(AreaCore core, string area, AreaState state, Date
         if (signal.ValidUntil is { } until && Holder(heard) is { } incident)
         {
             // A repeat that is valid for longer keeps its evidence alive; it is soft, for the source will say it again.
-            var at = IndexOf(incident, heard.Key);
+            var at = incident.IndexOf(heard.Key);
             if (at >= 0 && incident.Evidence[at].ValidUntil < until)
                 _open[_open.IndexOf(incident)] = incident with { Evidence = incident.Evidence.SetItem(at, incident.Evidence[at] with { ValidUntil = until }) };
         }
@@ -146,20 +146,33 @@ internal sealed class AreaFold(AreaCore core, string area, AreaState state, Date
 
     private SignalOutcome End(Signal signal, KindModel kind, Latch heard)
     {
-        if (signal.Event is not null && heard.Event is not null && signal.Event != heard.Event)
-            return SignalOutcome.Ambient;
         _latches.Remove(heard.Key);
         _durable |= kind.Opens;
-        if (Holder(heard) is not { } incident || IndexOf(incident, heard.Key) is not (>= 0 and var at))
+        if (Holder(heard) is not { } incident || incident.IndexOf(heard.Key) is not (>= 0 and var at))
             return heard.Incident is null ? SignalOutcome.Ambient : SignalOutcome.Evidence;
+        var after = End(signal, incident, at);
+        if (kind.EndsIncident && !SaidSince(after, signal))
+            Close(after, Outcome.AllClear);
+        return SignalOutcome.Evidence;
+    }
+
+    /// <summary>Ends an event that is not the last thing that its source said: its latch is another's, or has gone.</summary>
+    private SignalOutcome EndEarlier(Signal signal)
+    {
+        if (AreaCore.Holder(_open, signal) is not { } incident)
+            return SignalOutcome.Ambient;
+        End(signal, incident, incident.IndexOf(new LatchKey(signal.Source, signal.Kind)));
+        return SignalOutcome.Evidence;
+    }
+
+    private Incident End(Signal signal, Incident incident, int at)
+    {
         _durable = true;
         var ended = incident.Evidence[at] with { ClearedAt = signal.ObservedAt };
         var after = incident with { Evidence = incident.Evidence.SetItem(at, ended) };
         AppendEvidence(after.Id, ended);
         Replace(after);
-        if (kind.EndsIncident && !SaidSince(after, signal))
-            Close(after, Outcome.AllClear);
-        return SignalOutcome.Evidence;
+        return after;
     }
 
     /// <summary>Whether another source has said since that it is still so.</summary>
@@ -190,7 +203,7 @@ internal sealed class AreaFold(AreaCore core, string area, AreaState state, Date
             Event = signal.Event,
             ValidUntil = signal.ValidUntil,
         };
-        incident = incident is null ? Open(kind.Primary, evidence) : Add(incident, evidence);
+        incident = incident is null ? Open(kind.Primary, evidence) : incident.With(evidence);
         _latches[key] = new Latch(signal.Source, signal.Kind, signal.ObservedAt, signal.ReceivedAt, incident.Id, signal.Event);
         AppendEvidence(incident.Id, evidence);
         Replace(incident);
@@ -212,17 +225,6 @@ internal sealed class AreaFold(AreaCore core, string area, AreaState state, Date
         return incident;
     }
 
-    private static Incident Add(Incident incident, Evidence evidence)
-    {
-        var at = IndexOf(incident, new LatchKey(evidence.Source, evidence.Kind));
-        if (at >= 0)
-            return incident with { Evidence = incident.Evidence.SetItem(at, evidence) };
-        var place = 0;
-        while (place < incident.Evidence.Length && ComesBefore(incident.Evidence[place], evidence))
-            place++;
-        return incident with { Evidence = incident.Evidence.Insert(place, evidence) };
-    }
-
     /// <summary>One event under two names (a carbon monoxide alarm, then smoke in the same home): the later, wider hypothesis takes it over.</summary>
     private void Absorb(string id)
     {
@@ -232,7 +234,7 @@ internal sealed class AreaFold(AreaCore core, string area, AreaState state, Date
             if (!Association.Explains(incident, other, _model))
                 continue;
             foreach (var evidence in other.Evidence)
-                incident = Add(incident, evidence);
+                incident = incident.With(evidence);
             Replace(incident);
             Close(other with { MergedInto = id }, Outcome.Merged);
         }
@@ -274,22 +276,5 @@ internal sealed class AreaFold(AreaCore core, string area, AreaState state, Date
     private void Append(EntryType type, string incident, byte[] body, AlertKey? alert = null, bool open = false) =>
         _entries.Add(new LedgerEntry(0, type, now, area, incident, body, alert, open));
 
-    private Incident? Holder(Latch latch) => _open.FirstOrDefault(incident => IndexOf(incident, latch.Key) >= 0);
-
-    private static int IndexOf(Incident incident, LatchKey key)
-    {
-        for (var i = 0; i < incident.Evidence.Length; i++)
-        {
-            if (incident.Evidence[i].Source == key.Source && incident.Evidence[i].Kind == key.Kind)
-                return i;
-        }
-
-        return -1;
-    }
-
-    private static bool ComesBefore(Evidence a, Evidence b)
-    {
-        var bySource = string.CompareOrdinal(a.Source, b.Source);
-        return bySource != 0 ? bySource < 0 : string.CompareOrdinal(a.Kind, b.Kind) < 0;
-    }
+    private Incident? Holder(Latch latch) => _open.FirstOrDefault(incident => incident.IndexOf(latch.Key) >= 0);
 }

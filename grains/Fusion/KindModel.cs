@@ -14,6 +14,7 @@ namespace CivicSignals.Fusion;
 /// <param name="Source">Where the numbers come from.</param>
 /// <param name="SameHomeLnLr">After weightier evidence of the same home it counts at most this; null: the model's rule.</param>
 /// <param name="EndsIncident">Whether a source that takes it back ends the incident, unless another has said it since.</param>
+/// <param name="EndsUnsaid">Whether what its source ends was never said: from then on it counts nothing, instead of fading.</param>
 public sealed record KindModel(
     string Label,
     string Family,
@@ -25,7 +26,8 @@ public sealed record KindModel(
     IReadOnlyDictionary<Hazard, double> LnLr,
     string Source,
     double? SameHomeLnLr = null,
-    bool EndsIncident = false)
+    bool EndsIncident = false,
+    bool EndsUnsaid = false)
 {
     /// <summary>The hazard that an incident opened by this kind is about.</summary>
     public Hazard Primary { get; } = LnLr.Keys.FirstOrDefault();
