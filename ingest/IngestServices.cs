@@ -104,6 +104,7 @@ public static class IngestServices
             : Registry.Empty));
         services.AddSignalPipeline();
         services.AddPosts();
+        services.AddSingleton(provider => new RecordedPosts(provider.GetRequiredService<PostIntake>()));
     }
 
     /// <summary>From posts to signals, over an <see cref="IPostStore"/>. A <see cref="Gazetteer"/> that is registered already says where the places are.</summary>

@@ -11,7 +11,7 @@ namespace CivicSignals.Silo.Replay;
 /// </summary>
 internal sealed class Playback(
     SignalPipeline pipeline,
-    PostIntake posts,
+    RecordedPosts posts,
     IGrainFactory grains,
     WatchedLedger ledger,
     DueAreas due,
@@ -22,9 +22,6 @@ internal sealed class Playback(
 {
     /// <summary>An area that was due and closed nothing, for it has heard more since, is asked again after so long: as the platform does.</summary>
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(5);
-
-    /// <summary>A recording does not say which server it listened to: all its posts are of one.</summary>
-    private const string MastodonHost = "replay";
 
     /// <summary>Plays all lines and prints what is decided.</summary>
     public async Task RunAsync(LineReader lines, CancellationToken cancellation)
@@ -86,9 +83,9 @@ internal sealed class Playback(
             case "report" when line.Report is { } report:
                 return pipeline.AcceptReportAsync(report, clock.GetUtcNow());
             case "bluesky" when line.Frame is { } frame:
-                return posts.AcceptAsync("bluesky", JetstreamFrames.Read(frame), frame.Length, clock.GetUtcNow());
+                return posts.AcceptBlueskyAsync(frame, clock.GetUtcNow());
             case "mastodon" when line.Event is { } name && line.Payload is { } said:
-                return posts.AcceptAsync("mastodon", MastodonEvents.Read(name, said, MastodonHost), said.Length, clock.GetUtcNow());
+                return posts.AcceptMastodonAsync(name, said, clock.GetUtcNow());
             case "operator":
                 return new(people.ActAsync(line, cancellation));
             default:
