@@ -44,6 +44,9 @@ internal static partial class IngestLog
     [LoggerMessage(2016, LogLevel.Warning, "Facts about homes could not be read or written down; they are kept for the next time")]
     public static partial void FactsNotRecorded(ILogger log, Exception exception);
 
+    [LoggerMessage(2017, LogLevel.Warning, "A post could not be kept, found or removed; its frame is not acknowledged")]
+    public static partial void PostFailed(ILogger log, Exception exception);
+
     [LoggerMessage(2020, LogLevel.Debug, "MQTT server: {Message}")]
     public static partial void MqttServerNote(ILogger log, Exception? exception, string message);
 }

@@ -21,6 +21,7 @@ using CivicSignals.Ingest.Dialects.Zigbee2Mqtt;
 using CivicSignals.Ingest.Dialects.ZWave;
 using CivicSignals.Ingest.Mqtt;
 using CivicSignals.Ingest.Pipeline;
+using CivicSignals.Ingest.Posts;
 using CivicSignals.Ingest.Registration;
 using CivicSignals.Ingest.Silence;
 using CivicSignals.Ledger;
@@ -40,12 +41,14 @@ public static class IngestServices
 {
     /// <summary>
     /// Adds everything from the outside world to the areas: pipeline, dialects, registry and the embedded MQTT server on <c>Mqtt:Port</c>.
-    /// Needs an <see cref="IRegistryStore"/>. A <see cref="RegistrySeed"/> that is registered already is used instead of the registry file.
+    /// Needs an <see cref="IRegistryStore"/> and an <see cref="IPostStore"/>. A <see cref="RegistrySeed"/> that is registered already is used instead of the registry file.
     /// </summary>
     public static void AddIngest(this WebApplicationBuilder builder)
     {
         builder.Services.AddHomes();
         builder.Services.AddSignalPipeline();
+        builder.Services.AddPosts();
+        builder.Services.AddHostedService<PostRecall>();
         builder.Services.AddSingleton<MqttEndpoint>();
         builder.Services.AddSingleton<IGatewayEntrance>(provider => provider.GetRequiredService<MqttEndpoint>());
         builder.Services.AddSingleton<MqttGate>();
@@ -103,6 +106,18 @@ public static class IngestServices
             ? provider.GetRequiredService<RegistryLoader>().Read()
             : Registry.Empty));
         services.AddSignalPipeline();
+        services.AddPosts();
+        services.AddSingleton(provider => new RecordedPosts(provider.GetRequiredService<PostIntake>()));
+    }
+
+    /// <summary>From posts to signals, over an <see cref="IPostStore"/>. A <see cref="Gazetteer"/> that is registered already says where the places are.</summary>
+    internal static void AddPosts(this IServiceCollection services)
+    {
+        services.TryAddSingleton(Gazetteer.Empty);
+        services.AddSingleton<Geoparser>();
+        services.AddSingleton<IPostReader>(PhraseReader.Bundled);
+        services.AddSingleton<PostMemory>();
+        services.AddSingleton<PostIntake>();
     }
 
     /// <summary>Adds what every message goes through.</summary>

@@ -56,11 +56,11 @@ internal static class IncidentEndpoints
         return TypedResults.Bytes(IncidentJson.Page([.. entries.Take(size)], more), Json);
     }
 
-    private static async Task<IResult> OneAsync(string id, ILedgerReader ledger, CancellationToken cancellation)
+    private static async Task<IResult> OneAsync(string id, ILedgerReader ledger, IPostStore posts, CancellationToken cancellation)
     {
         var entries = await ledger.IncidentAsync(id, cancellation);
         return entries.Any(entry => entry.Type == EntryType.Incident)
-            ? TypedResults.Bytes(IncidentJson.One(entries), Json)
+            ? TypedResults.Bytes(IncidentJson.One(entries, await ControlRoom.IncidentPosts.ReadAsync(entries, posts, cancellation)), Json)
             : Problems.NotFound("No incident has that id.");
     }
 }

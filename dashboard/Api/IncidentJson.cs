@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using CivicSignals.Dashboard.ControlRoom;
 using CivicSignals.Ledger;
 
 namespace CivicSignals.Dashboard.Api;
@@ -28,7 +29,8 @@ internal static class IncidentJson
     /// evidence, alerts and actions.
     /// </summary>
     /// <param name="entries">All its entries, oldest first, a line of the incident among them.</param>
-    public static byte[] One(IReadOnlyList<LedgerEntry> entries) => Write(json =>
+    /// <param name="posts">The posts among its evidence.</param>
+    public static byte[] One(IReadOnlyList<LedgerEntry> entries, IncidentPosts posts) => Write(json =>
     {
         using var line = JsonDocument.Parse(entries.Last(entry => entry.Type == EntryType.Incident).Body);
         json.WriteStartObject();
@@ -39,8 +41,32 @@ internal static class IncidentJson
         Lines(json, "evidenceLog", evidence);
         Lines(json, "alerts", entries.Where(entry => entry.Type == EntryType.Alert));
         Lines(json, "actions", entries.Where(entry => entry.Type == EntryType.Action));
+        Posts(json, posts);
         json.WriteEndObject();
     });
+
+    /// <summary>Under each post's key, which is the event of its evidence, the post; null where its author has deleted it.</summary>
+    private static void Posts(Utf8JsonWriter json, IncidentPosts posts)
+    {
+        json.WriteStartObject("posts");
+        foreach (var (key, post) in posts.All)
+        {
+            if (post is null)
+            {
+                json.WriteNull(key);
+                continue;
+            }
+
+            json.WriteStartObject(key);
+            json.WriteString("text", post.Text);
+            json.WriteString("url", post.Url);
+            json.WritePropertyName("at");
+            JsonSerializer.Serialize(json, post.At, LedgerJson.Lines.DateTimeOffset);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
 
     private static void Evidence(Utf8JsonWriter json, JsonElement line, List<LedgerEntry> log)
     {

@@ -14,7 +14,7 @@ internal static class ActionForm
     private const int LongestUser = 100;
 
     public static async Task<IResult> PostAsync(
-        string id, HttpContext context, IAntiforgery antiforgery, ILedgerReader ledger, IGrainFactory grains, CancellationToken cancellation)
+        string id, HttpContext context, IAntiforgery antiforgery, ILedgerReader ledger, IPostStore posts, IGrainFactory grains, CancellationToken cancellation)
     {
         if (!context.Request.HasFormContentType || !await antiforgery.IsRequestValidAsync(context))
             return Missing.Failure(StatusCodes.Status400BadRequest);
@@ -22,7 +22,7 @@ internal static class ActionForm
         var note = form["note"].ToString().Trim();
         if (!ActionVerbs.TryParse(form["action"], out var verb) || note.Length > LongestNote)
             return Missing.Failure(StatusCodes.Status400BadRequest);
-        if (await IncidentFile.ReadAsync(ledger, id, cancellation) is not { } file)
+        if (await IncidentFile.ReadAsync(ledger, posts, id, cancellation) is not { } file)
             return Missing.Page();
         var user = context.User.Identity?.Name ?? "";
         var action = new OperatorAction(id, verb, user.Length > LongestUser ? user[..LongestUser] : user, note);

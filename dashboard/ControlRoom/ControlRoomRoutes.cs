@@ -25,14 +25,14 @@ internal static class ControlRoomRoutes
             : new RazorComponentResult<QueueView>(new { Queue = queue });
     }
 
-    private static async Task<IResult> IncidentAsync(string id, string? fragment, string? did, ILedgerReader ledger, CancellationToken cancellation)
+    private static async Task<IResult> IncidentAsync(string id, string? fragment, string? did, ILedgerReader ledger, IPostStore posts, CancellationToken cancellation)
     {
-        if (await IncidentFile.ReadAsync(ledger, id, cancellation) is not { } file)
+        if (await IncidentFile.ReadAsync(ledger, posts, id, cancellation) is not { } file)
             return Missing.Page();
         return fragment switch
         {
             "head" => new RazorComponentResult<IncidentView>(new { file.Line }),
-            "evidence" => new RazorComponentResult<EvidenceTable>(new { file.Line }),
+            "evidence" => new RazorComponentResult<EvidenceTable>(new { file.Line, file.Posts }),
             "record" => new RazorComponentResult<IncidentRecord>(new { File = file }),
             _ => new RazorComponentResult<IncidentPage>(new { File = file, Said = ActionForm.Say(did) }),
         };

@@ -10,13 +10,17 @@ namespace CivicSignals.Dashboard.ControlRoom;
 /// <param name="Line">The incident as it stands.</param>
 /// <param name="Alerts">Every alert version to every audience, grouped by alert, oldest first.</param>
 /// <param name="Log">What happened, oldest first.</param>
-public sealed record IncidentFile(string Area, IncidentLine Line, IReadOnlyList<IReadOnlyList<Alert>> Alerts, IReadOnlyList<LogLine> Log)
+/// <param name="Posts">The public posts among its evidence.</param>
+public sealed record IncidentFile(string Area, IncidentLine Line, IReadOnlyList<IReadOnlyList<Alert>> Alerts, IReadOnlyList<LogLine> Log, IncidentPosts Posts)
 {
     /// <summary>Reads it, or null when there is no such incident.</summary>
-    public static async Task<IncidentFile?> ReadAsync(ILedgerReader ledger, string incident, CancellationToken cancellation) =>
-        Of(await ledger.IncidentAsync(incident, cancellation));
+    public static async Task<IncidentFile?> ReadAsync(ILedgerReader ledger, IPostStore posts, string incident, CancellationToken cancellation)
+    {
+        var entries = await ledger.IncidentAsync(incident, cancellation);
+        return Of(entries) is { } file ? file with { Posts = await IncidentPosts.ReadAsync(entries, posts, cancellation) } : null;
+    }
 
-    /// <summary>Puts the entries of one incident together; null when none of them is an incident line.</summary>
+    /// <summary>Puts the entries of one incident together, without posts; null when none of them is an incident line.</summary>
     public static IncidentFile? Of(IReadOnlyList<LedgerEntry> entries)
     {
         var lines = entries.Where(entry => entry.Type == EntryType.Incident).ToList();
@@ -28,6 +32,6 @@ public sealed record IncidentFile(string Area, IncidentLine Line, IReadOnlyList<
             .Select(IReadOnlyList<Alert> (versions) => [.. versions.OrderBy(alert => alert.Version)])
             .ToList();
         var line = JsonSerializer.Deserialize(lines[^1].Body.Span, LedgerJson.Lines.IncidentLine)!;
-        return new(lines[^1].Area, line, alerts, IncidentLog.Of(entries));
+        return new(lines[^1].Area, line, alerts, IncidentLog.Of(entries), IncidentPosts.None);
     }
 }

@@ -17,8 +17,16 @@ public sealed record IncidentPage(IReadOnlyList<IncidentLine> Items, string? Nex
 /// <param name="EvidenceLog">Every piece of evidence as it came, oldest first.</param>
 /// <param name="Alerts">Every version of every alert, to every audience.</param>
 /// <param name="Actions">What people did.</param>
+/// <param name="Posts">The public posts among the evidence, each under the <c>event</c> of its evidence.</param>
 public sealed record IncidentWithRecord(
-    IReadOnlyList<ListedEvidence> Evidence, IReadOnlyList<Evidence> EvidenceLog, IReadOnlyList<Alert> Alerts, IReadOnlyList<ActionLine> Actions);
+    IReadOnlyList<ListedEvidence> Evidence, IReadOnlyList<Evidence> EvidenceLog, IReadOnlyList<Alert> Alerts, IReadOnlyList<ActionLine> Actions,
+    IReadOnlyDictionary<string, PostText?> Posts);
+
+/// <summary>A public post among an incident's evidence; null where its author has deleted it.</summary>
+/// <param name="Text">As plain text.</param>
+/// <param name="Url">Where it can be read.</param>
+/// <param name="At">When the network delivered it.</param>
+public sealed record PostText(string Text, string Url, DateTimeOffset At);
 
 /// <summary>A piece of evidence as it is weighed, or as it came.</summary>
 public sealed record ListedEvidence;

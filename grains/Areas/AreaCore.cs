@@ -94,7 +94,12 @@ public sealed class AreaCore(FusionModel model, AlertPolicy policy, Neighbourhoo
     public bool Follows(AreaState state, Signal signal, DateTimeOffset now) =>
         (state.Latches.TryGetValue(new LatchKey(signal.Source, signal.Kind), out var latch) && Holds(latch, signal.ReceivedAt))
         || (signal.Active && !signal.SinceUnknown && (Association.Find(state.Open, signal, now, model) is not null
-            || (model.Kinds.GetValueOrDefault(signal.Kind)?.Burst is { } burst && state.Waiting.Any(other => WaitingEvidence.Joins(other, Evidence.Of(signal), burst)))));
+            || (model.Kinds.GetValueOrDefault(signal.Kind)?.Burst is { } burst && state.Waiting.Any(other => WaitingEvidence.Joins(other, Evidence.Of(signal), burst)))))
+        || (!signal.Active && Holder(state.Open, signal) is not null);
+
+    /// <summary>The open incident that holds the very event that a signal ends, or null.</summary>
+    internal static Incident? Holder(IEnumerable<Incident> open, Signal signal) => signal.Event is null ? null : open.FirstOrDefault(incident =>
+        incident.Evidence.Any(e => e.Event == signal.Event && e.Source == signal.Source && e.Kind == signal.Kind && e.ClearedAt is null));
 
     /// <summary>The area that has taken over what a source speaks about, or null.</summary>
     internal string? TakenTo(AreaState state, Signal signal) =>

@@ -21,7 +21,7 @@ internal sealed class AreaFold(AreaDraft draft)
         var key = new LatchKey(signal.Source, signal.Kind);
         var heard = draft.Heard(key, signal.ReceivedAt);
         if (!signal.Active)
-            return heard is null ? SignalOutcome.Ambient : End(signal, kind, heard);
+            return heard is null || (signal.Event is not null && heard.Event is not null && signal.Event != heard.Event) ? EndEarlier(signal) : End(signal, kind, heard);
         if (heard is not null && (signal.Event is null || signal.Event == heard.Event))
             return Repeat(signal, heard);
         if (signal.SinceUnknown)
@@ -55,20 +55,32 @@ internal sealed class AreaFold(AreaDraft draft)
 
     private SignalOutcome End(Signal signal, KindModel kind, Latch heard)
     {
-        if (signal.Event is not null && heard.Event is not null && signal.Event != heard.Event)
-            return SignalOutcome.Ambient;
         draft.Latches.Remove(heard.Key);
         draft.Durable |= kind.Opens | draft.Waiting.Remove(heard.Key);
         if (draft.Holder(heard) is not { } incident || incident.Evidence.IndexOf(heard.Key) is not (>= 0 and var at))
             return heard.Incident is null ? SignalOutcome.Ambient : SignalOutcome.Evidence;
-        draft.Durable = true;
+        var after = End(signal, incident, at);
+        if (kind.EndsIncident && !SaidSince(after, signal))
+            draft.Close(after, Outcome.AllClear);
+        return SignalOutcome.Evidence;
+    }
+
+    /// <summary>Ends an event that is not the last thing that its source said: its latch is another's, or has gone.</summary>
+    private SignalOutcome EndEarlier(Signal signal)
+    {
+        if (AreaCore.Holder(draft.Open, signal) is not { } incident)
+            return SignalOutcome.Ambient;
+        End(signal, incident, incident.Evidence.IndexOf(new LatchKey(signal.Source, signal.Kind)));
+        return SignalOutcome.Evidence;
+    }
+
+    private Incident End(Signal signal, Incident incident, int at)
+    {
         var ended = incident.Evidence[at] with { ClearedAt = signal.ObservedAt };
         var after = incident with { Evidence = incident.Evidence.SetItem(at, ended) };
         draft.Write(after.Id, ended);
         draft.Replace(after);
-        if (kind.EndsIncident && !SaidSince(after, signal))
-            draft.Close(after, Outcome.AllClear);
-        return SignalOutcome.Evidence;
+        return after;
     }
 
     /// <summary>Whether another source has said since that it is still so.</summary>

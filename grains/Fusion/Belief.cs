@@ -34,8 +34,12 @@ public static class Belief
         return new Judgement(belief, centre, weighed);
     }
 
+    /// <summary>Evidence this many times as uncertain as the most certain says where to look, not how far it reaches. Below 50 m all are alike.</summary>
+    private const double Vague = 10;
+
     /// <summary>
-    /// The incident's place: the evidence's places weighted by their certainty, with the uncertainty as the radius that holds them all.
+    /// The incident's place: the evidence's places weighted by their certainty, with the uncertainty as the radius that holds them all but the
+    /// vague ones.
     /// </summary>
     public static Place Centre(Incident incident)
     {
@@ -53,9 +57,10 @@ public static class Belief
 
         var centre = new Place(lat / sum, lon / sum, 0);
         var radius = 10.0;
+        var vague = Vague * Math.Max(50, incident.Evidence.Min(evidence => evidence.Place.UncertaintyM));
         foreach (var evidence in incident.Evidence)
         {
-            if (!evidence.IsErased || anywhere)
+            if ((!evidence.IsErased || anywhere) && evidence.Place.UncertaintyM <= vague)
                 radius = Math.Max(radius, Geo.DistanceM(centre, evidence.Place) + evidence.Place.UncertaintyM);
         }
 

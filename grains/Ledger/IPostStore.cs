@@ -43,4 +43,8 @@ public interface IPostStore
 /// <param name="Kind">What it says: <c>post.fire</c>.</param>
 /// <param name="Place">Where.</param>
 /// <param name="Group">As <see cref="Signal.Group"/>.</param>
-public sealed record KeptPost(string Key, string Source, string Text, string Url, DateTimeOffset At, string Kind, Place Place, string? Group);
+public sealed record KeptPost(string Key, string Source, string Text, string Url, DateTimeOffset At, string Kind, Place Place, string? Group)
+{
+    /// <summary>What the names of sources that are authors of posts begin with.</summary>
+    public const string SourcePrefix = "posts/";
+}

@@ -22,10 +22,15 @@ internal readonly record struct Decoded
     /// <summary>Whether it must be kept for the next start.</summary>
     public bool Remember { get; init; }
 
+    /// <summary>Without signals: whether it says what is known already, instead of nothing.</summary>
+    public bool Repeats { get; init; }
+
     /// <summary>To be told when the signals do not arrive.</summary>
     public IDelivery? Delivery { get; init; }
 
     public static Decoded Ambient => default;
+
+    public static Decoded Repetition { get; } = new() { Repeats = true };
 
     public static Decoded Reject(string reason, string? detail = null) => new() { Reason = reason, Detail = detail };
 

@@ -116,6 +116,14 @@ public sealed class SignalPipeline
         return Offer(Decoded.Of(signal));
     }
 
+    /// <summary>Counts a message that an entrance could not handle now, before it was offered: it will be sent again.</summary>
+    internal MessageOutcome Fail(string reason)
+    {
+        _account.Receive();
+        _account.Fail(reason);
+        return MessageOutcome.Failed(reason);
+    }
+
     /// <summary>Reads back what gateways said about their devices. To be awaited before the first message.</summary>
     /// <returns>How many messages were recalled.</returns>
     public async Task<int> RecallAsync(CancellationToken cancellation)
@@ -202,8 +210,9 @@ public sealed class SignalPipeline
 
         if (addressed is null)
         {
-            _account.Settle(SignalOutcome.Ambient);
-            return new(MessageOutcome.Ambient);
+            var outcome = decoded.Repeats ? SignalOutcome.Repeated : SignalOutcome.Ambient;
+            _account.Settle(outcome);
+            return new(MessageOutcome.Of(outcome));
         }
 
         var message = new PendingMessage(addressed.Count, decoded.Delivery, _time.GetTimestamp(), Settle);

@@ -26,7 +26,7 @@ internal sealed record Setting(string Key, string Default, string Meaning)
         new("Ledger:MaxMiB", "0", "size that the SQLite file may reach; 0: no bound"),
         new("Registry:File", "", "JSON file of premises, gateways and vehicles"),
         new("Neighbourhoods:File", "", "GeoJSON file of named polygons; empty: the bundled ones"),
-        new("Gazetteer:File", "", "CSV file of place names: name,lat,lon,radius_m"),
+        new("Gazetteer:File", "", "CSV file of place names: name,lat,lon,radius_m; empty: the bundled town's"),
         new("Auth:FirstUser", "", "name of the first control-room user; empty: generated and printed once"),
         new("Auth:FirstPassword", "", "that user's password"),
         new("Live:PerAddress", "64", "live connections that one address may hold"),

@@ -1,3 +1,4 @@
+using CivicSignals.Ingest.Posts;
 using CivicSignals.Neighbourhoods;
 
 namespace CivicSignals.Silo.Demo;
@@ -21,6 +22,9 @@ public static class DemoTown
     public static ReadOnlyMemory<byte> StreetsGeoJson { get; } = Resource("wrexham-streets.geojson");
 
     public static IReadOnlyList<Street> Streets => AllStreets.Value;
+
+    /// <summary>What people call its places: the platform's default gazetteer.</summary>
+    internal static IReadOnlyList<NamedPlace> Places => TownPlaces.Of(NeighbourhoodMap.Parse(NeighbourhoodsGeoJson), Streets);
 
     /// <summary>More than 2,000.</summary>
     public static IReadOnlyList<Home> Homes => AllHomes.Value;

@@ -2,6 +2,7 @@ using CivicSignals.Dashboard;
 using CivicSignals.Ingest;
 using CivicSignals.Ingest.Dialects.Scaip;
 using CivicSignals.Ingest.Documents;
+using CivicSignals.Ingest.Posts;
 using CivicSignals.Neighbourhoods;
 using CivicSignals.Silo.Storage;
 using CivicSignals.Silo.Telemetry;
@@ -37,6 +38,7 @@ public static class Platform
         // Started in this order and stopped in reverse: the ledger outlives the grains, the grains outlive those who call them.
         builder.AddTelemetry();
         builder.AddNeighbourhoods();
+        builder.AddGazetteer();
         builder.AddLedger();
         builder.AddGrains();
         builder.AddLedgerWork();
@@ -51,6 +53,7 @@ public static class Platform
         {
             app.Services.GetRequiredService<IStartupValidator>().Validate();
             app.Services.GetRequiredService<NeighbourhoodMap>();
+            app.Services.GetRequiredService<Gazetteer>();
             app.Services.GetRequiredService<SqliteStore>();
             app.MapPages();
             app.MapDashboard();

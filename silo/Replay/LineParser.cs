@@ -57,6 +57,10 @@ internal static class LineParser
             return parsed with { Retain = Flag(ref reader) };
         if (reader.ValueTextEquals("payload"u8))
             return parsed with { Payload = Payload(ref reader, line) };
+        if (reader.ValueTextEquals("frame"u8))
+            return parsed with { Frame = Raw(ref reader, line) };
+        if (reader.ValueTextEquals("event"u8))
+            return parsed with { Event = Text(ref reader) };
         if (reader.ValueTextEquals("report"u8))
             return parsed with { Report = Raw(ref reader, line) };
         if (reader.ValueTextEquals("action"u8))

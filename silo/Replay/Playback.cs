@@ -1,6 +1,7 @@
 using CivicSignals.Accounting;
 using CivicSignals.Areas;
 using CivicSignals.Ingest.Pipeline;
+using CivicSignals.Ingest.Posts;
 
 namespace CivicSignals.Silo.Replay;
 
@@ -10,6 +11,7 @@ namespace CivicSignals.Silo.Replay;
 /// </summary>
 internal sealed class Playback(
     SignalPipeline pipeline,
+    RecordedPosts posts,
     IGrainFactory grains,
     WatchedLedger ledger,
     DueAreas due,
@@ -89,11 +91,15 @@ internal sealed class Playback(
                 });
             case "report" when line.Report is { } report:
                 return pipeline.AcceptReportAsync(report, clock.GetUtcNow());
+            case "bluesky" when line.Frame is { } frame:
+                return posts.AcceptBlueskyAsync(frame, clock.GetUtcNow());
+            case "mastodon" when line.Event is { } name && line.Payload is { } said:
+                return posts.AcceptMastodonAsync(name, said, clock.GetUtcNow());
             case "operator":
                 return new(people.ActAsync(line, cancellation));
             default:
                 account.Receive();
-                var reason = line.Via is "mqtt" or "report" or null ? Reasons.BadShape : LineReasons.UnsupportedVia;
+                var reason = line.Via is "mqtt" or "report" or "bluesky" or "mastodon" or null ? Reasons.BadShape : LineReasons.UnsupportedVia;
                 account.Reject(reason);
                 return new(MessageOutcome.Rejected(reason));
         }

@@ -6,7 +6,7 @@ internal readonly record struct RecordedLine
     /// <summary>When it was received, UTC.</summary>
     public DateTimeOffset At { get; init; }
 
-    /// <summary><c>mqtt</c>, <c>report</c>, <c>operator</c>, <c>tick</c>, or what is not replayed.</summary>
+    /// <summary><c>mqtt</c>, <c>bluesky</c>, <c>mastodon</c>, <c>report</c>, <c>operator</c>, <c>tick</c>, or what is not replayed.</summary>
     public string? Via { get; init; }
 
     /// <summary>Of a message: its topic.</summary>
@@ -15,8 +15,14 @@ internal readonly record struct RecordedLine
     /// <summary>Of a message: whether it was sent to be retained.</summary>
     public bool Retain { get; init; }
 
-    /// <summary>Of a message: its payload as the device sent it. Null: there is none.</summary>
+    /// <summary>Of a message: its payload as the device, or the server, sent it. Null: there is none.</summary>
     public ReadOnlyMemory<byte>? Payload { get; init; }
+
+    /// <summary>Of Bluesky: one frame, as JSON. Null: there is none.</summary>
+    public ReadOnlyMemory<byte>? Frame { get; init; }
+
+    /// <summary>Of Mastodon: the event's name; its payload is <see cref="Payload"/>.</summary>
+    public string? Event { get; init; }
 
     /// <summary>Of a report: its JSON. Null: there is none.</summary>
     public ReadOnlyMemory<byte>? Report { get; init; }

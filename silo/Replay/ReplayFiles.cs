@@ -1,3 +1,4 @@
+using CivicSignals.Ingest.Posts;
 using CivicSignals.Ingest.Registration;
 using CivicSignals.Neighbourhoods;
 using CivicSignals.Silo.CommandLine;
@@ -9,7 +10,8 @@ namespace CivicSignals.Silo.Replay;
 /// <param name="Recording">Path of the recording.</param>
 /// <param name="Registry">Who is registered; null: as configured, else nobody.</param>
 /// <param name="Neighbourhoods">Null: as configured, else those that come with the platform.</param>
-internal sealed record ReplayFiles(string Recording, Registry? Registry, NeighbourhoodMap? Neighbourhoods)
+/// <param name="Gazetteer">Null: as configured, else the one that comes with the platform.</param>
+internal sealed record ReplayFiles(string Recording, Registry? Registry, NeighbourhoodMap? Neighbourhoods, Gazetteer? Gazetteer)
 {
     public const string RegistryOption = "registry";
     public const string NeighbourhoodsOption = "neighbourhoods";
@@ -25,12 +27,12 @@ internal sealed record ReplayFiles(string Recording, Registry? Registry, Neighbo
             throw new StartException($"replay: there is no file {recording}");
         var registry = Read(arguments, RegistryOption, path => Registry.Parse(File.ReadAllBytes(path)));
         var neighbourhoods = Read(arguments, NeighbourhoodsOption, path => NeighbourhoodMap.Parse(File.ReadAllBytes(path)));
-        Read(arguments, GazetteerOption, path =>
+        var gazetteer = Read(arguments, GazetteerOption, path =>
         {
-            GazetteerFile.Check(path);
-            return path;
+            using var text = File.OpenText(path);
+            return Gazetteer.Read(text);
         });
-        return new ReplayFiles(recording, registry, neighbourhoods);
+        return new ReplayFiles(recording, registry, neighbourhoods, gazetteer);
     }
 
     private static T? Read<T>(Arguments arguments, string option, Func<string, T> read)

@@ -32,12 +32,15 @@ internal static class ReplayHost
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddGrains();
         builder.AddNeighbourhoods();
+        builder.AddGazetteer();
         builder.AddLedger();
         builder.AddAreas(silo => silo.Configure<GrainCollectionOptions>(options => options.CollectionAge = Always));
         builder.Services.Configure<AreaOptions>(options => options.ReconcilesByItself = false);
         builder.Services.AddSingleton<ILedgerAnnouncer, SilentAnnouncer>();
         if (files.Neighbourhoods is { } neighbourhoods)
             builder.Services.AddSingleton(neighbourhoods);
+        if (files.Gazetteer is { } gazetteer)
+            builder.Services.AddSingleton(gazetteer);
         builder.Services.AddReplayPipeline(files.Registry);
         builder.AddPlayback(output);
         return builder.Build();

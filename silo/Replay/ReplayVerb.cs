@@ -11,7 +11,7 @@ internal sealed class ReplayVerb : IVerb
 
     public string Usage => "FILE.jsonl [--registry R.json] [--neighbourhoods N.geojson] [--gazetteer G.csv]";
 
-    public string Summary => "print what is decided about recorded input, as JSON lines (recorded posts are rejected: they are not supported yet)";
+    public string Summary => "print what is decided about recorded input, as JSON lines";
 
     public async Task<int> RunAsync(string[] arguments, TextWriter output)
     {

@@ -56,6 +56,7 @@ internal sealed class HomeSite : IAsyncDisposable
         builder.Services
             .AddSingleton(TimeProvider.System)
             .AddSingleton<ILedgerReader>(ledger)
+            .AddSingleton<IPostStore>(new Posts.MemoryPosts())
             .AddSingleton<IUserStore>(new MemoryUsers())
             .AddSingleton(SampleTown.Neighbourhoods)
             .AddSingleton(OneAreaFactory.Of(new MemoryArea(ledger, TimeProvider.System)))

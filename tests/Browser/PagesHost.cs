@@ -6,6 +6,7 @@ using CivicSignals.Dashboard;
 using CivicSignals.Homes;
 using CivicSignals.Ledger;
 using CivicSignals.Signals;
+using CivicSignals.Tests.Posts;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -33,6 +34,8 @@ internal sealed class PagesHost : IAsyncDisposable
 
     public MemoryLedger Ledger { get; }
 
+    public MemoryPosts Posts => (MemoryPosts)_app.Services.GetRequiredService<IPostStore>();
+
     public static async Task<PagesHost> StartAsync()
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "CivicSignals.Silo", ContentRootPath = AppContext.BaseDirectory });
@@ -44,6 +47,7 @@ internal sealed class PagesHost : IAsyncDisposable
         builder.Services
             .AddSingleton(TimeProvider.System)
             .AddSingleton<ILedgerReader>(ledger)
+            .AddSingleton<IPostStore>(new MemoryPosts())
             .AddSingleton(SampleTown.Neighbourhoods)
             .AddSingleton(OneAreaFactory.Of(new MemoryArea(ledger, TimeProvider.System)))
             .AddSingleton<IHomes>(new HomesFake(TimeProvider.System))

@@ -53,6 +53,7 @@ public sealed class MqttTown : IAsyncDisposable
         builder.Services.AddSingleton(new RegistrySeed(Encoding.UTF8.GetBytes(IngestBench.RegistryJson)));
         builder.Services.AddSingleton<IRegistryStore>(new MemoryRegistryStore());
         builder.Services.AddSingleton<IHomeFactStore>(new MemoryFactStore());
+        builder.Services.AddSingleton<IPostStore>(new Posts.MemoryPosts());
         builder.Services.AddSingleton<ILedgerReader>(new CivicSignals.Tests.Dashboard.Fakes.MemoryLedger());
         builder.Services.AddOptions<AreaOptions>();
         builder.Services.AddSingleton(areas.Grains);

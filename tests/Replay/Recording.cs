@@ -67,20 +67,20 @@ internal sealed class Recording : IDisposable
     public Recording Tick(double minute) => Line($$"""{"at":"{{At(minute)}}","via":"tick"}""");
 
     /// <summary>Replays, and returns what is printed, exactly.</summary>
-    public async Task<string> TextAsync()
+    public async Task<string> TextAsync(params string[] options)
     {
         System.IO.File.WriteAllText(File("recording.jsonl"), _lines.ToString());
         System.IO.File.WriteAllText(File("registry.json"), Registry);
         System.IO.File.WriteAllText(File("neighbourhoods.geojson"), Neighbourhoods);
         using var output = new StringWriter();
-        string[] arguments = [File("recording.jsonl"), "--registry", File("registry.json"), "--neighbourhoods", File("neighbourhoods.geojson")];
+        string[] arguments = [File("recording.jsonl"), "--registry", File("registry.json"), "--neighbourhoods", File("neighbourhoods.geojson"), .. options];
         Assert.Equal(0, await new ReplayVerb().RunAsync(arguments, output));
         return output.ToString();
     }
 
     /// <summary>Replays, and returns the lines.</summary>
-    public async Task<List<JsonElement>> PlayAsync() =>
-        [.. (await TextAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<JsonElement>(line))];
+    public async Task<List<JsonElement>> PlayAsync(params string[] options) =>
+        [.. (await TextAsync(options)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<JsonElement>(line))];
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 

@@ -5,6 +5,7 @@ using CivicSignals.Dashboard.Access;
 using CivicSignals.Dashboard.Live;
 using CivicSignals.Ledger;
 using CivicSignals.Neighbourhoods;
+using CivicSignals.Tests.Posts;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -24,6 +25,7 @@ public sealed class Site : IAsyncDisposable
     private WebApplication _app = null!;
 
     public MemoryLedger Ledger { get; } = new();
+    internal MemoryPosts Posts { get; } = new();
     public MemoryUsers Users { get; } = new();
     public RecordedAreas Areas { get; } = new();
     public FakeTimeProvider Time { get; } = new(Entries.Start.AddMinutes(10));
@@ -111,7 +113,7 @@ public sealed class Site : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(settings.Append(("Data:Path", DataPath)).ToDictionary(setting => setting.Item1, setting => (string?)setting.Item2));
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSingleton<ILedgerReader>(Ledger).AddSingleton<IUserStore>(Users).AddSingleton(Areas.Factory()).AddSingleton(Map());
+        builder.Services.AddSingleton<ILedgerReader>(Ledger).AddSingleton<IPostStore>(Posts).AddSingleton<IUserStore>(Users).AddSingleton(Areas.Factory()).AddSingleton(Map());
         builder.Services.AddSingleton<TimeProvider>(Time).AddKeyedSingleton<TextWriter>(FirstUser.Output, Printed);
         builder.Services.AddHomesInMemory();
         builder.AddDashboard();

@@ -13,6 +13,7 @@ public abstract class LedgerSuite(ILedgerKeeper keeper) : IAsyncLifetime
     protected IUserStore Users => keeper.Users;
     protected IGatewayMemory Gateways => keeper.Gateways;
     protected IRegistryStore Homes => keeper.Homes;
+    protected IPostStore Posts => keeper.Posts;
 
     public ValueTask InitializeAsync() => OpenAsync();
 
