@@ -18,6 +18,7 @@ using CivicSignals.Ingest.Dialects.Zigbee2Mqtt;
 using CivicSignals.Ingest.Dialects.ZWave;
 using CivicSignals.Ingest.Mqtt;
 using CivicSignals.Ingest.Pipeline;
+using CivicSignals.Ingest.Posts;
 using CivicSignals.Ingest.Registration;
 using CivicSignals.Ingest.Silence;
 using CivicSignals.Ledger;
@@ -49,6 +50,7 @@ public static class IngestServices
         builder.Services.AddSingleton<HomePrefix>();
         builder.Services.AddSingleton<MqttEntrance>();
         builder.Services.AddHostedService<MqttService>();
+        builder.AddPostStreams();
         builder.WebHost.ConfigureKestrel((host, kestrel) =>
         {
             // The server is made before options are validated: nothing that depends on them may be asked for yet, and any port will do
