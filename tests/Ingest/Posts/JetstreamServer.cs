@@ -34,7 +34,7 @@ internal enum Fault
     Bomb,
 }
 
-/// <summary>A Jetstream of one version that says what a test lets it say, and fails as it is told: one fault per connection, after so many frames.</summary>
+/// <summary>A Jetstream of one version that says what a test lets it say, and fails as it is told.</summary>
 internal sealed class JetstreamServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -44,7 +44,7 @@ internal sealed class JetstreamServer : IAsyncDisposable
 
     private JetstreamServer(WebApplication app, int version) => (_app, _version) = (app, version);
 
-    /// <summary>The faults to come, connection by connection; then none.</summary>
+    /// <summary>The faults to come, each so many frames after the last one or the connection's begin.</summary>
     public ConcurrentQueue<(int After, Fault Fault)> Faults { get; } = new();
 
     /// <summary>The queries of all connections, refused ones included.</summary>
@@ -132,8 +132,13 @@ internal sealed class JetstreamServer : IAsyncDisposable
         var at = Start(cursor);
         for (var sent = 0; ; sent++)
         {
-            if (sent == fault.After && !await wire.FailAsync(fault.Fault, context, either.Token))
-                return;
+            if (sent == fault.After)
+            {
+                if (!await wire.FailAsync(fault.Fault, context, either.Token))
+                    return;
+                fault = Faults.TryDequeue(out next) ? (sent + next.After, next.Fault) : (int.MaxValue, default);
+            }
+
             while (Frame(at) is null)
                 await Task.Delay(5, either.Token);
             await wire.SendAsync(Frame(at++)!, either.Token);
