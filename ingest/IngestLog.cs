@@ -49,4 +49,19 @@ internal static partial class IngestLog
 
     [LoggerMessage(2020, LogLevel.Debug, "MQTT server: {Message}")]
     public static partial void MqttServerNote(ILogger log, Exception? exception, string message);
+
+    [LoggerMessage(2030, LogLevel.Information, "Stream {Stream} is connected to {Host}")]
+    public static partial void StreamConnected(ILogger log, string stream, string host);
+
+    [LoggerMessage(2031, LogLevel.Warning, "Stream {Stream} ended: {Reason}; again in {Seconds:F0} s")]
+    public static partial void StreamEnded(ILogger log, string stream, string reason, double seconds);
+
+    [LoggerMessage(2032, LogLevel.Warning, "Stream {Stream}: the server says {Notice}")]
+    public static partial void StreamNotice(ILogger log, string stream, string notice);
+
+    [LoggerMessage(2033, LogLevel.Warning, "Stream {Stream} was away for longer than its server remembers; what came between is not read")]
+    public static partial void StreamHasGap(ILogger log, string stream);
+
+    [LoggerMessage(2034, LogLevel.Error, "Stream {Stream}: how far it has been read could not be kept at the stop; the next start reads some of it again ({Reason})")]
+    public static partial void CursorNotSaved(ILogger log, string stream, string reason);
 }

@@ -55,6 +55,7 @@ public static class IngestServices
         builder.Services.AddSingleton<HomePrefix>();
         builder.Services.AddSingleton<MqttEntrance>();
         builder.Services.AddHostedService<MqttService>();
+        builder.AddPostStreams();
         builder.WebHost.ConfigureKestrel((host, kestrel) =>
         {
             // The server is made before options are validated: nothing that depends on them may be asked for yet, and any port will do

@@ -124,6 +124,13 @@ public sealed class SignalPipeline
         return MessageOutcome.Failed(reason);
     }
 
+    /// <summary>Counts a message that an entrance has taken before and need not take again.</summary>
+    internal void Repeat()
+    {
+        _account.Receive();
+        _account.Settle(SignalOutcome.Repeated);
+    }
+
     /// <summary>Reads back what gateways said about their devices. To be awaited before the first message.</summary>
     /// <returns>How many messages were recalled.</returns>
     public async Task<int> RecallAsync(CancellationToken cancellation)

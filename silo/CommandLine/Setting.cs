@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace CivicSignals.Silo.CommandLine;
 
 /// <summary>One configuration key, as the help shows it and the command line accepts it.</summary>
@@ -8,6 +10,7 @@ internal sealed record Setting(string Key, string Default, string Meaning)
 {
     // These are .NET's own: their keys are many and open.
     private static readonly string[] OpenSections = ["Logging", "Kestrel"];
+    private static readonly Regex Index = new(":[0-9]{1,3}:", RegexOptions.NonBacktracking);
     private static readonly string[] HostKeys = ["environment", "AllowedHosts"];
 
     public static IReadOnlyList<Setting> All { get; } =
@@ -35,13 +38,22 @@ internal sealed record Setting(string Key, string Default, string Meaning)
         new("Cap:Sender", "alerts@civic-signals.example", "CAP sender: name@domain"),
         new("Cap:SenderName", "Civic Signals", "CAP senderName, as people read it"),
         new("Cap:Status", "Actual", "CAP status: Actual, Exercise, System, Test or Draft"),
+        new("Bluesky:Url", "", "Jetstream: wss://host/subscribe, or wss://host/xrpc/network.bsky.jetstream.subscribeEvents; empty: no posts of Bluesky"),
+        new("Bluesky:Compress", "false", "ask Jetstream for zstd"),
+        new("Bluesky:DictionaryFile", "", "zstd dictionary of Jetstream's version 1; version 2 hands it out itself"),
+        new("Mastodon:Servers:0:Url", "", "a Mastodon server that agreed to be read: https://host; more at 1, 2, …"),
+        new("Mastodon:Servers:0:StreamingUrl", "", "its streaming service, where that is another address"),
+        new("Mastodon:Servers:0:AccessToken", "", "token of an account there, with read:statuses"),
+        new("Mastodon:Servers:0:Stream", "public:local", "public, public:local or hashtag"),
+        new("Mastodon:Servers:0:Tag", "", "the hashtag, without #"),
+        new("Mastodon:Servers:0:Transport", "sse", "sse or websocket"),
         new("Map:StyleUrl", "", "MapLibre style; empty: the map draws what it knows itself"),
         new("Areas:Zoom", "14", "quadkey zoom of an area, 8..22; fixed once there is data"),
     ];
 
     /// <summary>Whether a key may be given.</summary>
     public static bool IsKnown(string key) =>
-        All.Any(setting => setting.Key.Equals(key, StringComparison.OrdinalIgnoreCase))
+        All.Any(setting => setting.Key.Equals(Index.Replace(key, ":0:"), StringComparison.OrdinalIgnoreCase))
         || HostKeys.Contains(key, StringComparer.OrdinalIgnoreCase)
         || OpenSections.Any(section => key.StartsWith(section + ":", StringComparison.OrdinalIgnoreCase));
 }
