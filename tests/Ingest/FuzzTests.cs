@@ -6,6 +6,7 @@ namespace CivicSignals.Tests.Ingest;
 public sealed class FuzzTests
 {
     private const int Messages = 1_000_000;
+    private const int LeastOfVehicles = 250_000;
 
     private static readonly (string Topic, string Payload)[] Seeds =
     [
@@ -66,6 +67,7 @@ public sealed class FuzzTests
     {
         await using var bench = new IngestBench();
         var random = new Random(20260110);
+        var ofVehicles = 0;
         for (var i = 0; i < Messages; i++)
         {
             var (topic, seed) = Seed(random);
@@ -75,6 +77,7 @@ public sealed class FuzzTests
                 retain: random.Next(8) == 0,
                 sender: random.Next(8) == 0 ? "gw1" : null);
             await bench.Pipeline.AcceptAsync(message);
+            ofVehicles += IsOfAVehicle(message.Topic) ? 1 : 0;
             if (i % 1000 == 0)
                 bench.Areas.Offers.Clear();
         }
@@ -84,8 +87,13 @@ public sealed class FuzzTests
         Assert.Equal(0, totals.InFlight);
         Assert.Equal(0, totals.Failed);
         Assert.DoesNotContain(Reasons.DecoderFault, totals.RejectedByReason.Keys);
+        Assert.True(ofVehicles >= LeastOfVehicles, $"{ofVehicles} of vehicles");
         Assert.True(totals.Evidence > Messages / 10 && totals.Rejected > Messages / 10, totals.ToString());
     }
+
+    private static bool IsOfAVehicle(string topic) =>
+        topic.Contains("/inQueue/v2x/", StringComparison.Ordinal) || topic.StartsWith("vehicles/", StringComparison.Ordinal)
+        || topic.StartsWith("vss/", StringComparison.Ordinal) || topic.StartsWith("owntracks/", StringComparison.Ordinal);
 
     private static (string Topic, byte[] Payload) Seed(Random random)
     {

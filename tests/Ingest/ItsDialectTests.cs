@@ -149,10 +149,10 @@ public sealed class ItsDialectTests : IAsyncDisposable
     [InlineData("/0/3/1", null)]
     [InlineData("/0/3/1/…", null)]
     [InlineData("/geo/9", null)]
-    [InlineData("/0/3/1/3/1/1/2/3/2", Reasons.PlaceMismatch)]
-    [InlineData("/1/2/0/2", Reasons.PlaceMismatch)]
+    [InlineData("/0/3/1/3/3/3/1/1/1", Reasons.PlaceMismatch)]
+    [InlineData("/1/2/1/3", Reasons.PlaceMismatch)]
     [InlineData("/3", null)] // A neighbour of the tile that holds it.
-    [InlineData("/0/3/1/3/3/3/1/1/1/2/0/2/1/0/0/1/2/1/2/1/2/1", Reasons.PlaceMismatch)]
+    [InlineData("/0/3/1/3/3/3/1/1/1/2/1/3/1/0/0/1/2/1/2/1/2/1", Reasons.PlaceMismatch)]
     public async Task Decode_TopicsTile_MustHoldThePosition(string tile, string? reason) =>
         Assert.Equal(reason, (await _bench.SendAsync("5G/CroCo/inQueue/v2x/denm/v2x_1" + tile, Denm(""))).Reason);
 
@@ -171,7 +171,7 @@ public sealed class ItsDialectTests : IAsyncDisposable
     [Theory]
     [InlineData("0/3/1/3/1/1", null)]
     [InlineData("", null)]
-    [InlineData("1/2/0/2", Reasons.PlaceMismatch)]
+    [InlineData("1/2/1/3", Reasons.PlaceMismatch)]
     public async Task Decode_BrakingCam_IsHardBrakingWhereItIs(string tile, string? reason)
     {
         var topic = $"ns/inQueue/v2x/cam/v2x_1/{tile}".TrimEnd('/');

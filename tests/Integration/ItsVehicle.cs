@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CivicSignals.Areas;
 
 namespace CivicSignals.Tests.Integration;
 
@@ -29,7 +30,7 @@ internal sealed class ItsVehicle : IAsyncDisposable
              "situation":{"information_quality":4,"event_type":{"cause":2,"subcause":0} },
              "location":{"event_speed":{"value":0,"confidence":10},"event_position_heading":{"value":1800,"confidence":10} } } }
             """);
-        return _mqtt.SendAsync($"5GCroCo/inQueue/v2x/denm/{_vehicle}/0/3/1/3/1/1/3/2/1/2", Encoding.UTF8.GetBytes(denm));
+        return _mqtt.SendAsync($"5GCroCo/inQueue/v2x/denm/{_vehicle}/{string.Join('/', Quadkey.At(lat, lon, 22).ToCharArray())}", Encoding.UTF8.GetBytes(denm));
     }
 
     public ValueTask DisposeAsync() => _mqtt.DisposeAsync();
