@@ -1,13 +1,16 @@
+using CivicSignals.Dashboard.Api;
 using CivicSignals.Dashboard.ControlRoom;
 using CivicSignals.Dashboard.Homes;
 using CivicSignals.Dashboard.Layout;
 using CivicSignals.Dashboard.Neighbourhoods;
 using CivicSignals.Dashboard.Operations;
+using CivicSignals.Dashboard.Questions;
 using CivicSignals.Dashboard.SignIn;
 using CivicSignals.Dashboard.Silence;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CivicSignals.Dashboard;
 
@@ -21,6 +24,7 @@ public static class PagesRouting
         services.AddOptions<MapOptions>().BindConfiguration("Map")
             .Validate(map => map.IsValid, "Map:StyleUrl is not an address")
             .ValidateOnStart();
+        services.TryAddSingleton<PublicAddress>();
         services.AddHomePages();
         return services;
     }
@@ -38,6 +42,7 @@ public static class PagesRouting
         app.MapStaticAssets().AllowAnonymous();
         app.MapNeighbourhoods();
         app.MapControlRoom();
+        app.MapQuestionPages();
         app.MapPrevention();
         app.MapOperations();
         app.MapHomePages();

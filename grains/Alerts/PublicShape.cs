@@ -7,7 +7,7 @@ namespace CivicSignals.Alerts;
 
 /// <summary>
 /// Where the public is told that something happens: never a home. What homes or people observed is shown as the neighbourhood, or outside
-/// all of them as a square of about a kilometre; what only vehicles observed is shown to ten metres on the road.
+/// all of them as a square of about a kilometre; what only vehicles observed is shown to ten metres on the road, also when people answer that they see it.
 /// </summary>
 public static class PublicShape
 {
@@ -20,12 +20,14 @@ public static class PublicShape
     public static (Place Shape, Neighbourhood? Neighbourhood) Of(Incident incident, Place centre, NeighbourhoodMap map)
     {
         var neighbourhood = map.At(centre.Lat, centre.Lon);
-        if (incident.Evidence.All(e => e.Premises is null && e.Source.StartsWith("vehicles/", StringComparison.Ordinal)))
+        if (incident.Evidence.Any(IsOfVehicle) && incident.Evidence.All(e => IsOfVehicle(e) || (e.Premises is null && e.Place.IsVague)))
             return (new Place(Math.Round(centre.Lat, 4), Math.Round(centre.Lon, 4), Math.Max(RoadRadiusM, 10 * Math.Round(centre.UncertaintyM / 10))), neighbourhood);
         if (neighbourhood is null)
             return (Square(centre), null);
         return (Whole(neighbourhood), neighbourhood);
     }
+
+    private static bool IsOfVehicle(Evidence evidence) => evidence.Premises is null && evidence.Source.StartsWith("vehicles/", StringComparison.Ordinal);
 
     /// <summary>The square of about a kilometre that holds a place.</summary>
     public static Place Square(Place place) => new(Snap(place.Lat), Snap(place.Lon), GridRadiusM);

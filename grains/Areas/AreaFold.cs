@@ -11,7 +11,7 @@ namespace CivicSignals.Areas;
 /// <summary>One fold under way: the working copy of an area's state and what has been decided so far.</summary>
 internal sealed class AreaFold(AreaCore core, string area, AreaState state, DateTimeOffset now)
 {
-    /// <summary>Bounds against floods of invented sources: further evidence or incidents of one area change nothing.</summary>
+    /// <summary>Bounds against floods of invented sources: more of one area changes nothing. What people say fills half and never shuts a sensor out.</summary>
     private const int MostEvidence = 256;
     private const int MostOpen = 256;
     private const int MostLatches = 16_384;
@@ -170,13 +170,13 @@ internal sealed class AreaFold(AreaCore core, string area, AreaState state, Date
     private SignalOutcome Begin(Signal signal, KindModel kind, LatchKey key)
     {
         var incident = Association.Find(_open, signal, now, _model);
-        if (incident is null && (!kind.Opens || signal.Target is not null || _open.Count >= MostOpen))
+        if (incident is null && (!kind.Opens || signal.Target is not null || _open.Count >= Bound(MostOpen, kind)))
         {
             _latches[key] = new Latch(signal.Source, signal.Kind, signal.ObservedAt, signal.ReceivedAt, null, signal.Event);
             return SignalOutcome.Ambient;
         }
 
-        if (incident?.Evidence.Length >= MostEvidence)
+        if (incident?.Evidence.Length >= Bound(MostEvidence, kind))
             return SignalOutcome.Repeated;
         var evidence = new Evidence
         {
@@ -197,6 +197,9 @@ internal sealed class AreaFold(AreaCore core, string area, AreaState state, Date
         Absorb(incident.Id);
         return SignalOutcome.Evidence;
     }
+
+    /// <summary>People's words are the families whose total is capped.</summary>
+    private int Bound(int most, KindModel kind) => _model.Families[kind.Family].CapLnLr is null ? most : most / 2;
 
     private Incident Open(Hazard hazard, Evidence evidence)
     {

@@ -27,6 +27,7 @@ internal static class LedgerWiring
         builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Gateways);
         builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Homes);
         builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Facts);
+        builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Questions);
         builder.Services.AddSingleton<IHomeFacts>(services => services.GetRequiredService<SqliteStore>().Facts);
     }
 
@@ -38,5 +39,6 @@ internal static class LedgerWiring
         builder.Services.AddSingleton<ILedgerAnnouncer>(services => services.GetRequiredService<LedgerAnnouncer>());
         builder.Services.AddHostedService(services => services.GetRequiredService<LedgerAnnouncer>());
         builder.Services.AddHostedService<AreaClock>();
+        builder.Services.AddHostedService<QuestionKeeping>();
     }
 }
