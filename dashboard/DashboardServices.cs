@@ -4,7 +4,6 @@ using CivicSignals.Dashboard.Cap;
 using CivicSignals.Dashboard.Documents;
 using CivicSignals.Dashboard.Feeds;
 using CivicSignals.Dashboard.Live;
-using CivicSignals.Dashboard.Questions;
 using CivicSignals.Dashboard.Reports;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -33,7 +32,7 @@ public static class DashboardServices
         services.AddOpenApiDocument();
         AddPublicWords(services);
         AddLive(services);
-        services.AddSingleton<AlertAnswers>().AddSingleton<QuestionDesk>();
+        services.AddResidentVoices();
     }
 
     /// <summary>Adds the dashboard's middleware and addresses, in this order: faults, headers, who is asking, may they, forms.</summary>

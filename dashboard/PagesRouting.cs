@@ -1,16 +1,15 @@
-using CivicSignals.Dashboard.Api;
 using CivicSignals.Dashboard.ControlRoom;
 using CivicSignals.Dashboard.Homes;
 using CivicSignals.Dashboard.Layout;
 using CivicSignals.Dashboard.Neighbourhoods;
 using CivicSignals.Dashboard.Operations;
 using CivicSignals.Dashboard.Questions;
+using CivicSignals.Dashboard.Reports;
 using CivicSignals.Dashboard.SignIn;
 using CivicSignals.Dashboard.Silence;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CivicSignals.Dashboard;
 
@@ -24,7 +23,7 @@ public static class PagesRouting
         services.AddOptions<MapOptions>().BindConfiguration("Map")
             .Validate(map => map.IsValid, "Map:StyleUrl is not an address")
             .ValidateOnStart();
-        services.TryAddSingleton<PublicAddress>();
+        services.AddResidentVoices();
         services.AddHomePages();
         return services;
     }

@@ -32,7 +32,7 @@ internal static class AccessServices
             .ValidateOnStart();
         services.TryAddKeyedSingleton(FirstUser.Output, Console.Out);
         services.AddHostedService<FirstUser>();
-        services.AddSingleton<Passwords>().AddSingleton<SignInThrottle>().AddSingleton<AccessTokens>().AddSingleton<ReporterNames>();
+        services.AddSingleton<Passwords>().AddSingleton<SignInThrottle>().AddSingleton<AccessTokens>();
 
         KeyFolder.Named(services.AddDataProtection());
         // When the keys are first needed: by then the host has checked where its data are to be.

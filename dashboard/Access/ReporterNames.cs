@@ -11,7 +11,7 @@ namespace CivicSignals.Dashboard.Access;
 /// Pseudonyms of people who report without an account or a cookie: a keyed hash of their network and the day. The same network has the same name all
 /// day, so that it is one voice; without the key, which never leaves the data folder, the name leads back to nobody, and tomorrow it is another.
 /// </summary>
-internal sealed class ReporterNames(IConfiguration configuration, TimeProvider time)
+public sealed class ReporterNames(IConfiguration configuration, TimeProvider time)
 {
     private const int KeyBytes = 32;
     private const int NameBytes = 12;

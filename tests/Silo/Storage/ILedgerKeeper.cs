@@ -10,6 +10,7 @@ public interface ILedgerKeeper
     IUserStore Users { get; }
     IGatewayMemory Gateways { get; }
     IRegistryStore Homes { get; }
+    IQuestionStore Questions { get; }
 
     /// <summary>Opens it; a second time, the same one again.</summary>
     ValueTask OpenAsync();

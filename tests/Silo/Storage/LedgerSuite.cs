@@ -13,6 +13,7 @@ public abstract class LedgerSuite(ILedgerKeeper keeper) : IAsyncLifetime
     protected IUserStore Users => keeper.Users;
     protected IGatewayMemory Gateways => keeper.Gateways;
     protected IRegistryStore Homes => keeper.Homes;
+    protected IQuestionStore Questions => keeper.Questions;
 
     public ValueTask InitializeAsync() => OpenAsync();
 

@@ -14,6 +14,7 @@ internal sealed class SqliteLedgerKeeper : ILedgerKeeper
     public IUserStore Users => Store.Users;
     public IGatewayMemory Gateways => Store.Gateways;
     public IRegistryStore Homes => Store.Homes;
+    public IQuestionStore Questions => Store.Questions;
 
     private SqliteStore Store => _store ?? throw new InvalidOperationException("the ledger is closed");
 
