@@ -41,6 +41,18 @@ public sealed class ResidentFormTests : IAsyncLifetime
         Assert.Equal("no-store", answer.Headers.CacheControl!.ToString());
     }
 
+    [Theory]
+    [InlineData("/n/maple-park?said=reported", "One report alone makes no public alert.")]
+    [InlineData("/alerts/fire-1-public?said=seen", "The control room can see that you see it too.")]
+    public async Task Page_LedBackTo_SaysWhatBecameOfIt(string address, string words) =>
+        Assert.Contains(words, await _client.GetStringAsync(address), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("/n/maple-park?said=%3Cb%3E")]
+    [InlineData("/alerts/fire-1-public?said=anything")]
+    public async Task Page_WithAWordOfSomebodyElse_SaysNothing(string address) =>
+        Assert.DoesNotContain("id=\"said\"", await _client.GetStringAsync(address), StringComparison.Ordinal);
+
     [Fact]
     public async Task Report_FromTheForm_HasTheBestPlaceThatWasGiven()
     {
