@@ -4,6 +4,7 @@ using CivicSignals.Dashboard.Cap;
 using CivicSignals.Dashboard.Documents;
 using CivicSignals.Dashboard.Feeds;
 using CivicSignals.Dashboard.Live;
+using CivicSignals.Dashboard.Reports;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,7 +17,7 @@ namespace CivicSignals.Dashboard;
 public static class DashboardServices
 {
     /// <summary>
-    /// Adds the dashboard. Needs <c>ILedgerReader</c>, <c>IUserStore</c>, <c>IHomes</c>, <c>IHomeFacts</c>, <c>NeighbourhoodMap</c> and <c>IGrainFactory</c> from the host, which adds
+    /// Adds the dashboard. Needs <c>ILedgerReader</c>, <c>IUserStore</c>, <c>IHomes</c>, <c>IHomeFacts</c>, <c>IReports</c>, <c>IPlaceFinder</c>, <c>IQuestionStore</c>, <c>NeighbourhoodMap</c> and <c>IGrainFactory</c> from the host, which adds
     /// its storage before, so that the users are there when the first one is looked for.
     /// </summary>
     public static void AddDashboard(this WebApplicationBuilder builder)
@@ -31,6 +32,7 @@ public static class DashboardServices
         services.AddOpenApiDocument();
         AddPublicWords(services);
         AddLive(services);
+        services.AddResidentVoices();
     }
 
     /// <summary>Adds the dashboard's middleware and addresses, in this order: faults, headers, who is asking, may they, forms.</summary>
@@ -48,6 +50,8 @@ public static class DashboardServices
         app.MapHomes();
         app.MapPreventionList();
         app.MapHomeEntrance();
+        app.MapReports();
+        app.MapQuestions();
         app.MapGeoJson();
         app.MapLive();
         app.MapCap();

@@ -3,6 +3,8 @@ using CivicSignals.Dashboard.Homes;
 using CivicSignals.Dashboard.Layout;
 using CivicSignals.Dashboard.Neighbourhoods;
 using CivicSignals.Dashboard.Operations;
+using CivicSignals.Dashboard.Questions;
+using CivicSignals.Dashboard.Reports;
 using CivicSignals.Dashboard.SignIn;
 using CivicSignals.Dashboard.Silence;
 using Microsoft.AspNetCore.Builder;
@@ -21,6 +23,7 @@ public static class PagesRouting
         services.AddOptions<MapOptions>().BindConfiguration("Map")
             .Validate(map => map.IsValid, "Map:StyleUrl is not an address")
             .ValidateOnStart();
+        services.AddResidentVoices();
         services.AddHomePages();
         return services;
     }
@@ -38,6 +41,7 @@ public static class PagesRouting
         app.MapStaticAssets().AllowAnonymous();
         app.MapNeighbourhoods();
         app.MapControlRoom();
+        app.MapQuestionPages();
         app.MapPrevention();
         app.MapOperations();
         app.MapHomePages();

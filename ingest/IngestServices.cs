@@ -23,8 +23,10 @@ using CivicSignals.Ingest.Mqtt;
 using CivicSignals.Ingest.Pipeline;
 using CivicSignals.Ingest.Posts;
 using CivicSignals.Ingest.Registration;
+using CivicSignals.Ingest.Reports;
 using CivicSignals.Ingest.Silence;
 using CivicSignals.Ledger;
+using CivicSignals.Reports;
 using CivicSignals.Signals;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -49,6 +51,7 @@ public static class IngestServices
         builder.Services.AddSignalPipeline();
         builder.Services.AddPosts();
         builder.Services.AddHostedService<PostRecall>();
+        builder.Services.AddReports();
         builder.Services.AddSingleton<MqttEndpoint>();
         builder.Services.AddSingleton<IGatewayEntrance>(provider => provider.GetRequiredService<MqttEndpoint>());
         builder.Services.AddSingleton<MqttGate>();
@@ -79,6 +82,14 @@ public static class IngestServices
         services.AddSingleton<HomeAreas>();
         services.AddSingleton<IHomes, HomeRegistry>();
         services.AddSilence();
+    }
+
+    /// <summary>What residents say.</summary>
+    internal static void AddReports(this IServiceCollection services)
+    {
+        services.AddSingleton<ReportLimits>();
+        services.AddSingleton<IReports, ReportDesk>();
+        services.TryAddSingleton<IPlaceFinder, NoPlaces>();
     }
 
     /// <summary>What homes' silence and their devices' own words mean, over an <see cref="IHomeFactStore"/>. Before the MQTT server starts, what was so is known.</summary>

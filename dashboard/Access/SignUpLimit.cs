@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using CivicSignals.Dashboard.Api;
 using Microsoft.AspNetCore.Builder;
@@ -23,16 +21,11 @@ public static class SignUpLimit
     internal static void AddSignUpLimit(this IServiceCollection services) => services.AddRateLimiter(limiter =>
     {
         limiter.AddPolicy(Policy, context => RateLimitPartition.GetFixedWindowLimiter(
-            Network(context.Connection.RemoteIpAddress),
+            ClientNetwork.Of(context.Connection.RemoteIpAddress),
             _ => new FixedWindowRateLimiterOptions { PermitLimit = PerAddress, Window = Window }));
         limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
         limiter.OnRejected = (rejected, _) => new ValueTask(rejected.HttpContext.Request.Path.StartsWithSegments("/api")
             ? Problems.TooMany(rejected.HttpContext, Window, "Too many homes were signed up from this address. Try again in an hour.").ExecuteAsync(rejected.HttpContext)
             : Task.CompletedTask); // What people see of it is the pages' matter.
     });
-
-    /// <summary>Who has one IPv6 address has 2^64 of them.</summary>
-    private static string Network(IPAddress? address) => address is { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false }
-        ? Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8))
-        : address?.ToString() ?? "";
 }

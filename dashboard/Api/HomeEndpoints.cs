@@ -1,11 +1,9 @@
 using CivicSignals.Dashboard.Access;
 using CivicSignals.Dashboard.Documents;
 using CivicSignals.Homes;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CivicSignals.Dashboard.Api;
 
@@ -16,7 +14,7 @@ internal static class HomeEndpoints
 
     public static void MapHomes(this IEndpointRouteBuilder app)
     {
-        var homes = app.MapGroup("/api/homes").RequireAuthorization(Roles.Operator).AddEndpointFilter(GuardAsync).WithTags("Homes");
+        var homes = app.MapGroup("/api/homes").RequireAuthorization(Roles.Operator).AddEndpointFilter(ChangeGuard.CheckAsync).WithTags("Homes");
         homes.MapGet("", ListAsync)
             .WithSummary("Homes and unclaimed gateways, by name, without their devices")
             .AsksText("find", "Only those whose gateway or premises contains it, without case.")
@@ -36,7 +34,7 @@ internal static class HomeEndpoints
             .Produces<ImportReport>()
             .ProducesProblem(StatusCodes.Status400BadRequest);
         MapOne(homes.MapGroup("/{gateway}").AsksPath("gateway", "The home's name: that of its gateway."));
-        MapOne(app.MapGroup("/api/home").RequireAuthorization(Roles.Resident).AddEndpointFilter(GuardAsync).WithTags("One home"));
+        MapOne(app.MapGroup("/api/home").RequireAuthorization(Roles.Resident).AddEndpointFilter(ChangeGuard.CheckAsync).WithTags("One home"));
     }
 
     private static void MapOne(RouteGroupBuilder home)
@@ -87,20 +85,6 @@ internal static class HomeEndpoints
     private static string Gateway(HttpContext context) => context.GetRouteValue("gateway") as string ?? Residents.HomeOf(context);
 
     private static bool IsResident(HttpContext context) => context.User.Identity?.AuthenticationType == Residents.Scheme;
-
-    private static async ValueTask<object?> GuardAsync(EndpointFilterInvocationContext call, EndpointFilterDelegate next)
-    {
-        var context = call.HttpContext;
-        context.Response.Headers.CacheControl = "no-store";
-        // A bearer token is never sent by a browser on its own; a cookie is.
-        if (!HttpMethods.IsGet(context.Request.Method) && context.User.Identity?.AuthenticationType != BearerScheme.Name
-            && !await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context))
-        {
-            return Problems.BadRequest("The antiforgery token is missing or does not belong to this session.");
-        }
-
-        return await next(call);
-    }
 
     private static async Task<IResult> ListAsync(HttpRequest request, IHomes homes, CancellationToken cancellation)
     {

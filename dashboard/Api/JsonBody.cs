@@ -16,10 +16,10 @@ internal static class JsonBody
     };
 
     /// <summary>The body as a small JSON object, or null when it is none.</summary>
-    public static async Task<T?> ReadAsync<T>(HttpRequest request, CancellationToken cancellation)
+    public static async Task<T?> ReadAsync<T>(HttpRequest request, CancellationToken cancellation, int most = MostBytes)
         where T : class
     {
-        if (!request.HasJsonContentType() || await BytesAsync(request, MostBytes, cancellation) is not { } body)
+        if (!request.HasJsonContentType() || await BytesAsync(request, most, cancellation) is not { } body)
             return null;
         try
         {

@@ -30,6 +30,15 @@ internal static class PublicApi
         return TypedResults.Bytes(body, contentType, entityTag: new EntityTagHeaderValue($"\"{Build}-{state}\""));
     }
 
+    /// <summary>For what is rendered as it is sent: says how long it may be kept and which state it is; true: the reader has that already, and 304 is the answer.</summary>
+    public static bool HasAlready(HttpContext context, string state)
+    {
+        var tag = $"\"{Build}-{state}\"";
+        context.Response.Headers.CacheControl = string.Create(CultureInfo.InvariantCulture, $"public, max-age={MaxAgeSeconds}");
+        context.Response.Headers.ETag = tag;
+        return context.Request.Headers.IfNoneMatch.Any(given => given is not null && given.Contains(tag, StringComparison.Ordinal));
+    }
+
     /// <summary>The state of a list of ledger entries: a new version has a new sequence number, and what retention drops changes the count.</summary>
     public static string State(IReadOnlyList<LedgerEntry> entries) =>
         string.Create(CultureInfo.InvariantCulture, $"{(entries.Count > 0 ? entries.Max(entry => entry.Seq) : 0)}-{entries.Count}");

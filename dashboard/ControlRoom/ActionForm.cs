@@ -39,6 +39,7 @@ internal static class ActionForm
         "confirm" => "Confirmed as real.",
         "false-alarm" => "Closed as a false alarm. What was published has been withdrawn.",
         "all-clear" => "All clear given. Everyone who was alerted has been told.",
+        "asked" => "Asked. The question is on the neighbourhood's page, and its answers will stand here.",
         "unchanged" => "It was so already. Nothing was changed.",
         "closed" => "The incident had closed already. Nothing was changed.",
         "not-found" => "The area does not know this incident any more. Nothing was changed.",

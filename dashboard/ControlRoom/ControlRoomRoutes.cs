@@ -1,4 +1,5 @@
 using CivicSignals.Dashboard.Layout;
+using CivicSignals.Dashboard.Questions;
 using CivicSignals.Ledger;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -25,7 +26,7 @@ internal static class ControlRoomRoutes
             : new RazorComponentResult<QueueView>(new { Queue = queue });
     }
 
-    private static async Task<IResult> IncidentAsync(string id, string? fragment, string? did, ILedgerReader ledger, IPostStore posts, CancellationToken cancellation)
+    private static async Task<IResult> IncidentAsync(string id, string? fragment, string? did, ILedgerReader ledger, IPostStore posts, IQuestionStore questions, CancellationToken cancellation)
     {
         if (await IncidentFile.ReadAsync(ledger, posts, id, cancellation) is not { } file)
             return Missing.Page();
@@ -34,7 +35,8 @@ internal static class ControlRoomRoutes
             "head" => new RazorComponentResult<IncidentView>(new { file.Line }),
             "evidence" => new RazorComponentResult<EvidenceTable>(new { file.Line, file.Posts }),
             "record" => new RazorComponentResult<IncidentRecord>(new { File = file }),
-            _ => new RazorComponentResult<IncidentPage>(new { File = file, Said = ActionForm.Say(did) }),
+            "questions" => new RazorComponentResult<IncidentQuestions>(new { Asked = await AskedQuestion.AboutAsync(questions, id, cancellation) }),
+            _ => new RazorComponentResult<IncidentPage>(new { File = file, Asked = await AskedQuestion.AboutAsync(questions, id, cancellation), Said = ActionForm.Say(did) }),
         };
     }
 }

@@ -12,7 +12,6 @@ public sealed record LiveFilter(TailScope Scope, string? Neighbourhood = null)
 
     /// <summary>Whether the frame goes to this client. A frame that is not public never passes a public filter.</summary>
     public bool Passes(LiveFrame frame) =>
-        frame.Seq == 0
-        || Scope == TailScope.ControlRoom
-        || (frame.Public && (Neighbourhood is null || Neighbourhood == frame.Neighbourhood));
+        Scope == TailScope.ControlRoom
+        || (frame.Public && (frame.Seq == 0 || Neighbourhood is null || Neighbourhood == frame.Neighbourhood));
 }

@@ -41,6 +41,9 @@ public sealed class LiveHub(ILedgerReader ledger, TimeProvider time, IOptions<Li
     /// <summary>Has the hub look at the ledger now. Cheap, never blocks.</summary>
     public void Wake() => _wakes.Writer.TryWrite(true);
 
+    /// <summary>Gives a frame that is no ledger entry to those who listen to this silo now.</summary>
+    public void Tell(LiveFrame frame) => Send([frame], null);
+
     /// <summary>A new listener. It joins when its frames are first asked for; the caller disposes it.</summary>
     /// <param name="filter">What it may see.</param>
     /// <param name="seen">Sequence number after which it wants everything; 0: from the oldest kept; null: only what comes.</param>

@@ -1,4 +1,5 @@
 using CivicSignals.Dashboard.Layout;
+using CivicSignals.Dashboard.Reports;
 using CivicSignals.Ledger;
 using CivicSignals.Neighbourhoods;
 using Microsoft.AspNetCore.Builder;
@@ -16,6 +17,8 @@ internal static class NeighbourhoodRoutes
         app.MapGet("/", HomeAsync).Cacheable();
         app.MapGet("/n/{slug}", NeighbourhoodAsync).Cacheable();
         app.MapGet("/alerts/{id}", AlertAsync).Cacheable();
+        app.MapWidget();
+        app.MapReportForms();
     }
 
     private static async Task<IResult> HomeAsync(
@@ -28,22 +31,25 @@ internal static class NeighbourhoodRoutes
     }
 
     private static async Task<IResult> NeighbourhoodAsync(
-        string slug, string? fragment, NeighbourhoodMap neighbourhoods, ILedgerReader ledger, TimeProvider clock, CancellationToken cancellation)
+        string slug, string? fragment, string? said, NeighbourhoodMap neighbourhoods, ILedgerReader ledger, IQuestionStore questions, TimeProvider clock, CancellationToken cancellation)
     {
         if (neighbourhoods.BySlug(slug) is not { } neighbourhood)
             return Missing.Page();
         var shelf = await AlertShelf.ReadAsync(ledger, slug, clock.GetUtcNow(), cancellation);
-        return fragment is null
-            ? new RazorComponentResult<NeighbourhoodPage>(new { Neighbourhood = neighbourhood, Shelf = shelf })
-            : new RazorComponentResult<NeighbourhoodAlerts>(new { Shelf = shelf });
+        if (fragment is not null)
+            return new RazorComponentResult<NeighbourhoodAlerts>(new { Shelf = shelf });
+        var asked = await questions.OpenAsync(slug, null, clock.GetUtcNow(), cancellation);
+        return new RazorComponentResult<NeighbourhoodPage>(new { Neighbourhood = neighbourhood, Shelf = shelf, Questions = asked, Said = said });
     }
 
-    private static async Task<IResult> AlertAsync(string id, ILedgerReader ledger, CancellationToken cancellation)
+    private static async Task<IResult> AlertAsync(
+        string id, string? said, ILedgerReader ledger, IQuestionStore questions, TimeProvider clock, CancellationToken cancellation)
     {
         var versions = AlertShelf.Read(await ledger.AlertAsync(id, cancellation));
         if (versions.Count == 0)
             return Missing.Page();
         var told = versions[^1].SupersededBy is { } incident ? AlertShelf.Read(await ledger.IncidentAsync(incident, cancellation)) : [];
-        return new RazorComponentResult<AlertPage>(new { Versions = versions, Successor = told is [.., var newest] ? newest : null });
+        var asked = await questions.OpenAsync(null, versions[^1].Incident, clock.GetUtcNow(), cancellation);
+        return new RazorComponentResult<AlertPage>(new { Versions = versions, Successor = told is [.., var newest] ? newest : null, Questions = asked, Said = said });
     }
 }

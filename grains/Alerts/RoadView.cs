@@ -7,7 +7,7 @@ namespace CivicSignals.Alerts;
 /// <summary>An incident as those on the road see it.</summary>
 /// <param name="Seen">With the evidence from the road alone; null when its public place is not on the road.</param>
 /// <param name="Category">What it is there, by its weightiest evidence; null with <paramref name="Seen"/>.</param>
-/// <param name="Alone">Whether nobody but those on the road speaks for it: no home is given away, and no person vouches.</param>
+/// <param name="Alone">Whether nobody speaks for it but those on the road, and people who say only that they see it too: no home is given away.</param>
 internal readonly record struct RoadView(Incident? Seen, RoadCategory? Category, bool Alone)
 {
     public static RoadView Of(Incident incident, Judgement judgement, FusionModel model, AlertPolicy policy)
@@ -20,7 +20,7 @@ internal readonly record struct RoadView(Incident? Seen, RoadCategory? Category,
             && policy.RoadFamilies.Contains(kind.Family);
 
         var seen = incident.Evidence.RemoveAll(evidence => !OnTheRoad(evidence));
-        var alone = seen.Length == incident.Evidence.Length;
+        var alone = incident.Evidence.All(evidence => OnTheRoad(evidence) || (evidence.Premises is null && evidence.Place.IsVague));
         if (seen.IsEmpty || (!alone && incident.Hazard is not (Hazard.RoadCrash or Hazard.RoadHazard)))
             return default;
         var category = judgement.Weights

@@ -7,7 +7,7 @@ namespace CivicSignals.Areas;
 /// <summary>Weighs signals: what is new, what is a repeat, what has ended, and which incident it belongs to.</summary>
 internal sealed class AreaFold(AreaDraft draft)
 {
-    /// <summary>Bounds against floods of invented sources: further evidence or incidents of one area change nothing.</summary>
+    /// <summary>Bounds against floods of invented sources: more of one area changes nothing. What people say fills half and never shuts a sensor out.</summary>
     private const int MostEvidence = 256;
     private const int MostOpen = 256;
     private const int MostLatches = 16_384;
@@ -94,7 +94,7 @@ internal sealed class AreaFold(AreaDraft draft)
         var incident = Association.Find(draft.Open, signal, draft.Now, _model);
         var burst = kind.Burst is { } rule && incident?.Evidence.Any(e => e.Kind == signal.Kind) != true ? draft.Waiting.Burst(evidence, rule) : null;
         if (burst is []
-            || (incident is null && ((!kind.Opens && burst is null) || signal.Target is not null || draft.Open.Count >= MostOpen)))
+            || (incident is null && ((!kind.Opens && burst is null) || signal.Target is not null || draft.Open.Count >= Bound(MostOpen, kind))))
         {
             draft.Latches[key] = new Latch(signal.Source, signal.Kind, signal.ObservedAt, signal.ReceivedAt, null, signal.Event);
             if (signal.Target is null)
@@ -102,7 +102,7 @@ internal sealed class AreaFold(AreaDraft draft)
             return SignalOutcome.Ambient;
         }
 
-        if (incident?.Evidence.Length >= MostEvidence)
+        if (incident?.Evidence.Length >= Bound(MostEvidence, kind))
             return SignalOutcome.Repeated;
         var joining = burst ?? [];
         if (incident is null)
@@ -119,4 +119,7 @@ internal sealed class AreaFold(AreaDraft draft)
         new AreaMerge(draft).Unite(incident.Id);
         return SignalOutcome.Evidence;
     }
+
+    /// <summary>People's words are the families whose total is capped.</summary>
+    private int Bound(int most, KindModel kind) => _model.Families[kind.Family].CapLnLr is null ? most : most / 2;
 }

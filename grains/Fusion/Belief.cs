@@ -39,15 +39,15 @@ public static class Belief
 
     /// <summary>
     /// The incident's place: the evidence's places weighted by their certainty, with the uncertainty as the radius that holds them all but the
-    /// vague ones.
+    /// vague ones. What names no spot counts only where nothing else does.
     /// </summary>
     public static Place Centre(Incident incident)
     {
         double lat = 0, lon = 0, sum = 0;
-        var anywhere = incident.Evidence.All(evidence => evidence.IsErased);
+        var anywhere = !incident.Evidence.Any(evidence => evidence.IsPlaced);
         foreach (var evidence in incident.Evidence)
         {
-            if (evidence.IsErased && !anywhere)
+            if (!evidence.IsPlaced && !anywhere)
                 continue;
             var weight = 1 / (100 + (evidence.Place.UncertaintyM * evidence.Place.UncertaintyM));
             lat += weight * evidence.Place.Lat;
@@ -60,7 +60,7 @@ public static class Belief
         var vague = Vague * Math.Max(50, incident.Evidence.Min(evidence => evidence.Place.UncertaintyM));
         foreach (var evidence in incident.Evidence)
         {
-            if ((!evidence.IsErased || anywhere) && evidence.Place.UncertaintyM <= vague)
+            if ((evidence.IsPlaced || anywhere) && evidence.Place.UncertaintyM <= vague)
                 radius = Math.Max(radius, Geo.DistanceM(centre, evidence.Place) + evidence.Place.UncertaintyM);
         }
 
@@ -74,7 +74,7 @@ public static class Belief
         if (kind is null || full == 0 || (evidence.Consents & may) == 0 || (kind.Retracts && evidence.ClearedAt is not null))
             return new Weight(evidence, kind, full, 0, Discount.None);
         if (full < 0)
-            return new Weight(evidence, kind, full, full, Discount.None);
+            return new Weight(evidence, kind, full, evidence.ClearedAt is null ? full : 0, Discount.None); // Cleared: who said so has taken it back.
 
         // Cleared or outlived evidence fades twice as fast: it says that something was, not that it is.
         var over = evidence.ClearedAt is not null || evidence.ValidUntil <= now;

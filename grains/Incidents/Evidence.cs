@@ -47,6 +47,10 @@ public sealed record Evidence
     [JsonIgnore]
     public bool IsErased => Source == Homes.Erasure.Word;
 
+    /// <summary>Whether it says on which spot it happens.</summary>
+    [JsonIgnore]
+    public bool IsPlaced => !IsErased && !Place.IsVague;
+
     /// <summary>When the source said that it has ended, or null.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? ClearedAt { get; init; }

@@ -12,6 +12,13 @@ public readonly record struct Place(
     [property: Id(1)] double Lon,
     [property: Id(2)] double UncertaintyM)
 {
+    /// <summary>From this uncertainty on, metres, it names a part of the town and no spot: no hazard reaches so far.</summary>
+    public const double VagueM = 1000;
+
+    /// <summary>Whether it says too little to move what others place better.</summary>
+    [JsonIgnore]
+    public bool IsVague => UncertaintyM >= VagueM;
+
     /// <summary>Whether this is a place on the map, with finite numbers.</summary>
     [JsonIgnore]
     public bool IsValid =>

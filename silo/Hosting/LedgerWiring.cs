@@ -28,6 +28,7 @@ internal static class LedgerWiring
         builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Homes);
         builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Facts);
         builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Posts);
+        builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Questions);
         builder.Services.AddSingleton<IHomeFacts>(services => services.GetRequiredService<SqliteStore>().Facts);
     }
 
@@ -39,5 +40,6 @@ internal static class LedgerWiring
         builder.Services.AddSingleton<ILedgerAnnouncer>(services => services.GetRequiredService<LedgerAnnouncer>());
         builder.Services.AddHostedService(services => services.GetRequiredService<LedgerAnnouncer>());
         builder.Services.AddHostedService<AreaClock>();
+        builder.Services.AddHostedService<QuestionKeeping>();
     }
 }

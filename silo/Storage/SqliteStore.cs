@@ -26,6 +26,7 @@ public sealed class SqliteStore : IAsyncDisposable
         Homes = new SqliteHomes(file, _writer);
         Facts = new SqliteHomeFacts(file, _writer);
         Posts = new SqlitePosts(file, _writer);
+        Questions = new SqliteQuestions(file, _writer);
     }
 
     public ILedger Ledger { get; }
@@ -35,6 +36,7 @@ public sealed class SqliteStore : IAsyncDisposable
     public IRegistryStore Homes { get; }
     public IHomeFactStore Facts { get; }
     public IPostStore Posts { get; }
+    public IQuestionStore Questions { get; }
 
     /// <summary>Opens the file, makes it when it is missing, brings its schema up to date.</summary>
     /// <param name="path">The data folder.</param>

@@ -39,6 +39,8 @@ public sealed class AnswerTests : IAsyncLifetime
     [Theory]
     [InlineData("/n/maple-park", "public, max-age=5")]
     [InlineData("/control", "no-store, no-cache")]
+    [InlineData("/control/questions", "no-store, no-cache")]
+    [InlineData("/n/maple-park/widget", "public, max-age=5")]
     [InlineData("/ops", "no-store, no-cache")]
     [InlineData("/sign-in", "no-store, no-cache")]
     public async Task Page_ByAudience_SaysWhoMayKeepIt(string address, string cacheControl) =>

@@ -65,6 +65,7 @@ internal sealed class HomeSite : IAsyncDisposable
             .AddSingleton<IHomeFacts>(SampleFacts.Store(TimeProvider.System.GetUtcNow()))
             .AddSingleton<IGatewayEntrance>(new Entrance())
             .AddKeyedSingleton(FirstUser.Output, TextWriter.Null)
+            .AddResidentsInMemory(new RecordedReports(), new QuestionsInMemory())
             .AddPages();
         builder.AddDashboard();
         _app = builder.Build();

@@ -9,7 +9,8 @@ public sealed class PageTests(BrowserFixture browser) : IClassFixture<BrowserFix
     private static readonly string[] Addresses =
     [
         "/", "/n/maple-park", "/n/mill-bank", "/alerts/fire-1-public", "/alerts/over-1-public", "/alerts/false-1-public",
-        "/control", "/control/incidents/fire-1", "/control/incidents/false-1", "/control/prevention", "/ops", "/sign-in", "/sign-in?failed=1",
+        "/n/maple-park?said=reported", "/n/maple-park/widget", "/n/mill-bank/widget?theme=dark", "/alerts/fire-1-public?said=seen",
+        "/control", "/control/questions", "/control/questions/smoke1", "/control/questions/lights1", "/control/incidents/fire-1", "/control/incidents/false-1", "/control/prevention", "/ops", "/sign-in", "/sign-in?failed=1",
     ];
 
     public static TheoryData<string, int> EveryPage => [.. Addresses.SelectMany(address => new[] { (address, 1280), (address, 390) })];

@@ -6,6 +6,7 @@ using CivicSignals.Dashboard;
 using CivicSignals.Homes;
 using CivicSignals.Ledger;
 using CivicSignals.Signals;
+using CivicSignals.Tests.Dashboard.Fakes;
 using CivicSignals.Tests.Posts;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
@@ -23,10 +24,11 @@ internal sealed class PagesHost : IAsyncDisposable
     private const string Policy = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; worker-src blob: 'self'; connect-src 'self'";
 
     private readonly WebApplication _app;
+    private readonly DirectoryInfo _data;
 
-    private PagesHost(WebApplication app, MemoryLedger ledger)
+    private PagesHost(WebApplication app, MemoryLedger ledger, RecordedReports reports, QuestionsInMemory questions, DirectoryInfo data)
     {
-        (_app, Ledger) = (app, ledger);
+        (_app, Ledger, Reports, Questions, _data) = (app, ledger, reports, questions, data);
         Address = new Uri(app.Urls.First());
     }
 
@@ -36,12 +38,22 @@ internal sealed class PagesHost : IAsyncDisposable
 
     public MemoryPosts Posts => (MemoryPosts)_app.Services.GetRequiredService<IPostStore>();
 
+    public RecordedReports Reports { get; }
+
+    public QuestionsInMemory Questions { get; }
+
+    public IServiceProvider Services => _app.Services;
+
     public static async Task<PagesHost> StartAsync()
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "CivicSignals.Silo", ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseStaticWebAssets().UseUrls("http://127.0.0.1:0");
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        var ledger = new MemoryLedger();
+        var data = Directory.CreateTempSubdirectory("civic-pages-");
+        builder.Configuration["Data:Path"] = data.FullName;
+        var (ledger, reports, questions) = (new MemoryLedger(), new RecordedReports(), new QuestionsInMemory());
+        foreach (var question in SampleTown.Questions(TimeProvider.System.GetUtcNow()))
+            await questions.AskAsync(question);
         foreach (var entry in SampleTown.Entries(TimeProvider.System.GetUtcNow()))
             ledger.Append(entry);
         builder.Services
@@ -55,6 +67,7 @@ internal sealed class PagesHost : IAsyncDisposable
             .AddSingleton<DeadLetters>()
             .AddSingleton<Latencies>()
             .AddSingleton<IHomeFacts>(SampleFacts.Store(TimeProvider.System.GetUtcNow()))
+            .AddResidentsInMemory(reports, questions)
             .AddPages();
         builder.Services.AddMetrics();
         builder.Services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, AlwaysSignedIn>("test", null);
@@ -76,7 +89,7 @@ internal sealed class PagesHost : IAsyncDisposable
         app.MapGet("/test/broken", string () => throw new InvalidOperationException("broken on purpose"));
         Count(app.Services.GetRequiredService<MessageAccount>(), app.Services.GetRequiredService<DeadLetters>());
         await app.StartAsync();
-        return new PagesHost(app, ledger);
+        return new PagesHost(app, ledger, reports, questions, data);
     }
 
     public async ValueTask DisposeAsync()
@@ -84,6 +97,7 @@ internal sealed class PagesHost : IAsyncDisposable
         using var atOnce = new CancellationTokenSource(TimeSpan.Zero);
         await _app.StopAsync(atOnce.Token);
         await _app.DisposeAsync();
+        _data.Delete(true);
     }
 
     private static async Task StreamAsync(HttpContext context, MemoryLedger ledger, Func<LedgerEntry, bool> wanted)

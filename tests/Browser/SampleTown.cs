@@ -4,6 +4,7 @@ using CivicSignals.Alerts;
 using CivicSignals.Incidents;
 using CivicSignals.Ledger;
 using CivicSignals.Neighbourhoods;
+using CivicSignals.Questions;
 using CivicSignals.Signals;
 
 namespace CivicSignals.Tests.Browser;
@@ -40,6 +41,17 @@ internal static class SampleTown
 
     public static IEnumerable<LedgerEntry> Entries(DateTimeOffset now) =>
         [.. HouseFire(now), .. Watched(now), .. Crash(now), .. Leak(now), .. FalseAlarm(now), .. Over(now)];
+
+    /// <summary>One that stands, about the fire, and one that has ended.</summary>
+    public static IEnumerable<Question> Questions(DateTimeOffset now) =>
+    [
+        new()
+        {
+            Id = "smoke1", Neighbourhood = "maple-park", Text = "Can anyone see smoke near the park gate?", AskedBy = "a.morgan", AskedAt = now.AddMinutes(-3), Until = now.AddMinutes(27),
+            About = new QuestionSubject(Fire, Samples.Area, Hazard.Fire),
+        },
+        new() { Id = "lights1", Neighbourhood = "mill-bank", Text = "Are the street lights on in Mill Lane?", AskedBy = "j.price", AskedAt = now.AddHours(-2), Until = now.AddHours(-1) },
+    ];
 
     private static IEnumerable<LedgerEntry> HouseFire(DateTimeOffset now)
     {

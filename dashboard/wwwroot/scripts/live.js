@@ -25,10 +25,14 @@ function listen(stream, parts) {
     source.addEventListener(type, event => {
       const line = JSON.parse(event.data);
       const incident = type === 'incident' ? line.id : line.incident;
-      parts.filter(part => !part.incident || part.incident === incident).forEach(part => part.refresh(event.lastEventId));
+      parts.filter(part => part.questions === undefined && (!part.incident || part.incident === incident)).forEach(part => part.refresh(event.lastEventId));
       if (type === 'alert') announce(line);
     });
   }
+  source.addEventListener('question', event => {
+    const asked = JSON.parse(event.data);
+    parts.filter(part => part.questions === '' || part.questions === asked.id || (part.questions && part.questions === asked.incident)).forEach(part => part.refresh());
+  });
 }
 
 function follow(element) {
@@ -65,6 +69,7 @@ function follow(element) {
 
   return {
     incident: element.dataset.liveIncident,
+    questions: element.dataset.liveQuestions, // an empty text: all of them
     refresh(newest) {
       seq = newest || seq;
       timer ||= setTimeout(fetchPart, gatherMs);

@@ -28,7 +28,7 @@ function offerLocation(line, place) {
     navigator.geolocation.getCurrentPosition(({ coords }) => {
       place.write([coords.longitude, coords.latitude]);
       says.textContent = `Found, to within ${Math.round(coords.accuracy)} m. Check it on the map.`;
-    }, () => { says.textContent = 'Your device did not tell. Use the map or the two fields.'; }, { enableHighAccuracy: true, timeout: 15000 });
+    }, () => { says.textContent = 'Your device did not tell. Choose the place on the map, or fill it in.'; }, { enableHighAccuracy: true, timeout: 15000 });
   });
 }
 

@@ -28,6 +28,8 @@ public sealed class Site : IAsyncDisposable
     internal MemoryPosts Posts { get; } = new();
     public MemoryUsers Users { get; } = new();
     public RecordedAreas Areas { get; } = new();
+    public RecordedReports Reports { get; } = new();
+    public QuestionsInMemory Questions { get; } = new();
     public FakeTimeProvider Time { get; } = new(Entries.Start.AddMinutes(10));
     public StringWriter Printed { get; } = new();
     public HttpClient Http { get; private set; } = null!;
@@ -116,6 +118,7 @@ public sealed class Site : IAsyncDisposable
         builder.Services.AddSingleton<ILedgerReader>(Ledger).AddSingleton<IPostStore>(Posts).AddSingleton<IUserStore>(Users).AddSingleton(Areas.Factory()).AddSingleton(Map());
         builder.Services.AddSingleton<TimeProvider>(Time).AddKeyedSingleton<TextWriter>(FirstUser.Output, Printed);
         builder.Services.AddHomesInMemory();
+        builder.Services.AddResidentsInMemory(Reports, Questions);
         builder.AddDashboard();
         _app = builder.Build();
         _app.MapDashboard();

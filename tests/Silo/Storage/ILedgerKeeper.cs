@@ -11,6 +11,7 @@ public interface ILedgerKeeper
     IGatewayMemory Gateways { get; }
     IRegistryStore Homes { get; }
     IPostStore Posts { get; }
+    IQuestionStore Questions { get; }
 
     /// <summary>Opens it; a second time, the same one again.</summary>
     ValueTask OpenAsync();

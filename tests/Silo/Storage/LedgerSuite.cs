@@ -14,6 +14,7 @@ public abstract class LedgerSuite(ILedgerKeeper keeper) : IAsyncLifetime
     protected IGatewayMemory Gateways => keeper.Gateways;
     protected IRegistryStore Homes => keeper.Homes;
     protected IPostStore Posts => keeper.Posts;
+    protected IQuestionStore Questions => keeper.Questions;
 
     public ValueTask InitializeAsync() => OpenAsync();
 

@@ -15,6 +15,7 @@ internal sealed class SqliteLedgerKeeper : ILedgerKeeper
     public IGatewayMemory Gateways => Store.Gateways;
     public IRegistryStore Homes => Store.Homes;
     public IPostStore Posts => Store.Posts;
+    public IQuestionStore Questions => Store.Questions;
 
     private SqliteStore Store => _store ?? throw new InvalidOperationException("the ledger is closed");
 

@@ -7,3 +7,5 @@ public sealed class SqliteLedgerReadTests() : LedgerReadSuite(new SqliteLedgerKe
 public sealed class SqliteRegistryTests() : RegistrySuite(new SqliteLedgerKeeper());
 
 public sealed class SqlitePostTests() : PostSuite(new SqliteLedgerKeeper());
+
+public sealed class SqliteQuestionTests() : QuestionSuite(new SqliteLedgerKeeper());
