@@ -1,4 +1,5 @@
 using CivicSignals.Dashboard.ControlRoom;
+using CivicSignals.Dashboard.Deliveries;
 using CivicSignals.Dashboard.Homes;
 using CivicSignals.Dashboard.Layout;
 using CivicSignals.Dashboard.Neighbourhoods;
@@ -8,6 +9,7 @@ using CivicSignals.Dashboard.Silence;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CivicSignals.Dashboard;
 
@@ -22,6 +24,7 @@ public static class PagesRouting
             .Validate(map => map.IsValid, "Map:StyleUrl is not an address")
             .ValidateOnStart();
         services.AddHomePages();
+        services.TryAddSingleton<DeliveryBoard>();
         return services;
     }
 

@@ -35,13 +35,25 @@ internal sealed record Setting(string Key, string Default, string Meaning)
         new("Cap:Sender", "alerts@civic-signals.example", "CAP sender: name@domain"),
         new("Cap:SenderName", "Civic Signals", "CAP senderName, as people read it"),
         new("Cap:Status", "Actual", "CAP status: Actual, Exercise, System, Test or Draft"),
+        new("Deliveries:Mastodon:0:Url", "", "server of a Mastodon account that public alerts are posted to; :1: and so on for more"),
+        new("Deliveries:Mastodon:0:Account", "", "its name, to tell several of one server apart"),
+        new("Deliveries:Mastodon:0:AccessToken", "", "its access token; better given as Deliveries__Mastodon__0__AccessToken in the environment"),
+        new("Deliveries:Mastodon:0:Neighbourhoods", "", "slugs that it speaks for, separated by blanks; empty: all"),
+        new("Deliveries:Mastodon:0:Visibility", "unlisted", "who sees the posts: public, unlisted or private"),
+        new("Deliveries:Bluesky:0:Url", "https://bsky.social", "personal data server of a Bluesky account that public alerts are posted to"),
+        new("Deliveries:Bluesky:0:Handle", "", "its handle"),
+        new("Deliveries:Bluesky:0:AppPassword", "", "an app password of it; better given in the environment"),
+        new("Deliveries:Bluesky:0:Neighbourhoods", "", "slugs that it speaks for, separated by blanks; empty: all"),
         new("Map:StyleUrl", "", "MapLibre style; empty: the map draws what it knows itself"),
         new("Areas:Zoom", "14", "quadkey zoom of an area, 8..22; fixed once there is data"),
     ];
 
     /// <summary>Whether a key may be given.</summary>
     public static bool IsKnown(string key) =>
-        All.Any(setting => setting.Key.Equals(key, StringComparison.OrdinalIgnoreCase))
+        All.Any(setting => setting.Key.Equals(First(key), StringComparison.OrdinalIgnoreCase))
         || HostKeys.Contains(key, StringComparer.OrdinalIgnoreCase)
         || OpenSections.Any(section => key.StartsWith(section + ":", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Of a key with a number in it, the one with 0, which stands for all.</summary>
+    private static string First(string key) => string.Join(':', key.Split(':').Select(part => part.Length > 0 && part.All(char.IsAsciiDigit) ? "0" : part));
 }

@@ -27,6 +27,7 @@ internal static class LedgerWiring
         builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Gateways);
         builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Homes);
         builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Facts);
+        builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Deliveries);
         builder.Services.AddSingleton<IHomeFacts>(services => services.GetRequiredService<SqliteStore>().Facts);
     }
 
