@@ -11,6 +11,8 @@ internal sealed class MastodonAccount : IAccount
     /// <summary>Requests that posting may need: one to look, one to post.</summary>
     private const double RequestsEach = 2;
 
+    private const int LongestId = 64;
+
     private readonly MastodonOptions _options;
     private readonly Allowance _allowance;
     private readonly NetworkClient _client;
@@ -31,7 +33,7 @@ internal sealed class MastodonAccount : IAccount
     public async Task<Answer> SignInAsync(CancellationToken cancellation)
     {
         var reply = await AskAsync(HttpMethod.Get, "/api/v1/accounts/verify_credentials", null, cancellation);
-        if (reply.IsDone && reply["id"] is { Length: > 0 and <= 64 } id)
+        if (reply.IsDone && reply["id"] is { Length: > 0 and <= LongestId } id)
             _id = id;
         else if (reply.IsDone)
             return new Answer(Verdict.Failed, Why: "the account has no id");
@@ -48,7 +50,7 @@ internal sealed class MastodonAccount : IAccount
         foreach (var status in reply.Body.EnumerateArray())
         {
             var said = new NetworkReply(reply.Status, status, reply.Why);
-            if (said["content"]?.Contains(href, StringComparison.Ordinal) == true && said["id"] is { } id)
+            if (said["content"]?.Contains(href, StringComparison.Ordinal) == true && said["id"] is { Length: > 0 and <= LongestId } id)
                 return new Answer(Verdict.Done, id);
         }
 
@@ -60,7 +62,7 @@ internal sealed class MastodonAccount : IAccount
         _allowance.Spend(0, 1);
         var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Target}\n{post.Alert}\n{number}")));
         var reply = await AskAsync(HttpMethod.Post, "/api/v1/statuses", new { status = post.Text, visibility = _options.Visibility, language = "en" }, cancellation, key);
-        return reply.IsDone && reply["id"] is not { Length: > 0 and <= 64 } ? new Answer(Verdict.Failed, Why: "the post has no id") : reply.Answer(reply["id"] ?? "");
+        return reply.IsDone && reply["id"] is not { Length: > 0 and <= LongestId } ? new Answer(Verdict.Failed, Why: "the post has no id") : reply.Answer(reply["id"] ?? "");
     }
 
     public async Task<Answer> EditAsync(string remote, Post post, CancellationToken cancellation)

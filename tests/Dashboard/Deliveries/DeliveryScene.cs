@@ -34,6 +34,9 @@ internal sealed class DeliveryScene : IAsyncDisposable
     public LoggedLines Logged { get; } = new();
     public DeliveryBoard Board { get; private set; } = new();
 
+    /// <summary>The service that takes turns by itself.</summary>
+    public DeliveryService Service => _providers[^1].GetRequiredService<DeliveryService>();
+
     /// <summary>The only status.</summary>
     public Status Status => Assert.Single(Mastodon.Statuses);
 
