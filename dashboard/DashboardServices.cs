@@ -1,6 +1,7 @@
 using CivicSignals.Dashboard.Access;
 using CivicSignals.Dashboard.Api;
 using CivicSignals.Dashboard.Cap;
+using CivicSignals.Dashboard.Deliveries;
 using CivicSignals.Dashboard.Documents;
 using CivicSignals.Dashboard.Feeds;
 using CivicSignals.Dashboard.Live;
@@ -17,7 +18,7 @@ namespace CivicSignals.Dashboard;
 public static class DashboardServices
 {
     /// <summary>
-    /// Adds the dashboard. Needs <c>ILedgerReader</c>, <c>IUserStore</c>, <c>IHomes</c>, <c>IHomeFacts</c>, <c>IReports</c>, <c>IPlaceFinder</c>, <c>IQuestionStore</c>, <c>NeighbourhoodMap</c> and <c>IGrainFactory</c> from the host, which adds
+    /// Adds the dashboard. Needs <c>ILedgerReader</c>, <c>IUserStore</c>, <c>IHomes</c>, <c>IHomeFacts</c>, <c>IReports</c>, <c>IPlaceFinder</c>, <c>IQuestionStore</c>, <c>IDeliveryStore</c> where accounts are configured, <c>NeighbourhoodMap</c> and <c>IGrainFactory</c> from the host, which adds
     /// its storage before, so that the users are there when the first one is looked for.
     /// </summary>
     public static void AddDashboard(this WebApplicationBuilder builder)
@@ -33,6 +34,7 @@ public static class DashboardServices
         AddPublicWords(services);
         AddLive(services);
         services.AddResidentVoices();
+        services.AddDeliveries();
     }
 
     /// <summary>Adds the dashboard's middleware and addresses, in this order: faults, headers, who is asking, may they, forms.</summary>
@@ -89,6 +91,7 @@ public static class DashboardServices
             .ValidateOnStart();
         services.AddMetrics();
         services.AddSingleton<LiveHub>().AddSingleton<LiveSeats>();
+        services.AddSingleton<ILedgerTail>(provider => provider.GetRequiredService<LiveHub>());
         services.AddHostedService(provider => provider.GetRequiredService<LiveHub>());
         services.AddHostedService<LedgerHeadListener>();
     }

@@ -20,6 +20,24 @@ internal static partial class Log
     [LoggerMessage(3004, LogLevel.Warning, "The ledger-head stream cannot be used: live streams follow the ledger by looking every second")]
     public static partial void HeadStreamFailed(this ILogger logger, Exception error);
 
+    [LoggerMessage(3050, LogLevel.Error, "A delivery cannot read the ledger or keep what it sent; it tries again every second")]
+    public static partial void DeliveryTurnFailed(this ILogger logger, Exception error);
+
+    [LoggerMessage(3051, LogLevel.Warning, "Delivery to {Target} failed: {Why}; it is tried again, less and less often")]
+    public static partial void DeliveryFailed(this ILogger logger, string target, string why);
+
+    [LoggerMessage(3052, LogLevel.Information, "Delivery to {Target} works again")]
+    public static partial void DeliveryRecovered(this ILogger logger, string target);
+
+    [LoggerMessage(3053, LogLevel.Error, "{Target} does not accept the account's token or password, or they do not allow it to post: {Why}; tried again every 15 minutes")]
+    public static partial void DeliveryRefused(this ILogger logger, string target, string why);
+
+    [LoggerMessage(3054, LogLevel.Error, "{Target} will not take a version of an alert: {Why}; it is left out")]
+    public static partial void DeliveryRejected(this ILogger logger, string target, string why);
+
+    [LoggerMessage(3055, LogLevel.Warning, "A post on {Target} was taken away; its alert is not posted there again")]
+    public static partial void DeliveryGone(this ILogger logger, string target);
+
     [LoggerMessage(3100, LogLevel.Warning, "Auth:FirstPassword is shorter than {Length} characters")]
     public static partial void FirstPasswordShort(this ILogger logger, int length);
 

@@ -1,4 +1,5 @@
 using CivicSignals.Dashboard.ControlRoom;
+using CivicSignals.Dashboard.Deliveries;
 using CivicSignals.Dashboard.Homes;
 using CivicSignals.Dashboard.Layout;
 using CivicSignals.Dashboard.Neighbourhoods;
@@ -10,6 +11,7 @@ using CivicSignals.Dashboard.Silence;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CivicSignals.Dashboard;
 
@@ -25,6 +27,7 @@ public static class PagesRouting
             .ValidateOnStart();
         services.AddResidentVoices();
         services.AddHomePages();
+        services.TryAddSingleton<DeliveryBoard>();
         return services;
     }
 

@@ -12,6 +12,10 @@ public sealed class PublicAddress(IOptions<PublicAddressOptions> options)
     /// <summary>The absolute address of a path that begins with a slash: below <c>Http:PublicUrl</c>, or below what the request was sent to.</summary>
     public string Of(HttpRequest request, string path) =>
         (_public ?? UriHelper.BuildAbsolute(request.Scheme, request.Host, request.PathBase).TrimEnd('/')) + path;
+
+    /// <summary>As for a request, where none is at hand.</summary>
+    /// <exception cref="InvalidOperationException"><c>Http:PublicUrl</c> is not given.</exception>
+    public string Of(string path) => (_public ?? throw new InvalidOperationException("Http:PublicUrl is not given")) + path;
 }
 
 /// <summary>How the platform is reached from outside. Section <c>Http</c>.</summary>

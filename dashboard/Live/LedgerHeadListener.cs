@@ -6,8 +6,8 @@ using Orleans.Streams;
 
 namespace CivicSignals.Dashboard.Live;
 
-/// <summary>Wakes the hub by the Orleans stream. Without the stream the hub still looks every second.</summary>
-public sealed class LedgerHeadListener(IServiceProvider services, LiveHub hub, ILogger<LedgerHeadListener> logger) : IHostedLifecycleService
+/// <summary>Wakes all who follow the ledger by the Orleans stream. Without the stream they still look every second.</summary>
+public sealed class LedgerHeadListener(IServiceProvider services, IEnumerable<ILedgerTail> tails, ILogger<LedgerHeadListener> logger) : IHostedLifecycleService
 {
     private StreamSubscriptionHandle<long>? _subscription;
 
@@ -25,7 +25,8 @@ public sealed class LedgerHeadListener(IServiceProvider services, LiveHub hub, I
             var stream = client.GetStreamProvider(LedgerHead.Provider).GetStream<long>(LedgerHead.Id);
             _subscription = await stream.SubscribeAsync((_, _) =>
             {
-                hub.Wake();
+                foreach (var tail in tails)
+                    tail.Wake();
                 return Task.CompletedTask;
             });
         }

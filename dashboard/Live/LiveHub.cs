@@ -11,7 +11,7 @@ namespace CivicSignals.Dashboard.Live;
 /// This silo's one tail of the ledger, and everyone who listens to it. A push on <see cref="LedgerHead"/> wakes it at once; it looks
 /// every second anyhow, so a lost push costs a second and never an entry. Order and completeness come from the ledger's sequence.
 /// </summary>
-public sealed class LiveHub(ILedgerReader ledger, TimeProvider time, IOptions<LiveOptions> options, ILogger<LiveHub> logger) : BackgroundService
+public sealed class LiveHub(ILedgerReader ledger, TimeProvider time, IOptions<LiveOptions> options, ILogger<LiveHub> logger) : BackgroundService, ILedgerTail
 {
     private const int Page = 1000;
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);

@@ -54,7 +54,7 @@ internal sealed class Commands(params IReadOnlyList<IVerb> verbs)
         foreach (var setting in Setting.All)
         {
             var fallback = setting.Default.Length == 0 ? "" : $" (default {setting.Default})";
-            await output.WriteLineAsync($"  --{setting.Key,-26}{setting.Meaning}{fallback}");
+            await output.WriteLineAsync($"  --{setting.Key,-25} {setting.Meaning}{fallback}");
         }
 
         return 0;

@@ -29,6 +29,7 @@ internal static class LedgerWiring
         builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Facts);
         builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Posts);
         builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Questions);
+        builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Deliveries);
         builder.Services.AddSingleton<IHomeFacts>(services => services.GetRequiredService<SqliteStore>().Facts);
     }
 

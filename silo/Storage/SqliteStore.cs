@@ -27,6 +27,7 @@ public sealed class SqliteStore : IAsyncDisposable
         Facts = new SqliteHomeFacts(file, _writer);
         Posts = new SqlitePosts(file, _writer);
         Questions = new SqliteQuestions(file, _writer);
+        Deliveries = new SqliteDeliveries(file, _writer);
     }
 
     public ILedger Ledger { get; }
@@ -37,6 +38,7 @@ public sealed class SqliteStore : IAsyncDisposable
     public IHomeFactStore Facts { get; }
     public IPostStore Posts { get; }
     public IQuestionStore Questions { get; }
+    public IDeliveryStore Deliveries { get; }
 
     /// <summary>Opens the file, makes it when it is missing, brings its schema up to date.</summary>
     /// <param name="path">The data folder.</param>

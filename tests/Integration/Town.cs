@@ -16,12 +16,13 @@ internal sealed class Town : IAsyncDisposable
     private readonly int _httpPort = PlatformProcess.FreePort();
     private readonly List<IAsyncDisposable> _guests = [];
     private readonly TownPlan _plan;
+    private readonly string[] _settings;
     private PlatformProcess? _process;
     private string? _token;
 
-    private Town(TownPlan plan)
+    private Town(TownPlan plan, string[] settings)
     {
-        _plan = plan;
+        (_plan, _settings) = (plan, settings);
         Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_httpPort}"), Timeout = Patience.Answer };
         if (!plan.IsNone)
             plan.Write(Registry, Neighbourhoods);
@@ -43,9 +44,12 @@ internal sealed class Town : IAsyncDisposable
 
     private string Data => Path.Combine(_folder, "data");
 
-    public static async Task<Town> StartAsync(TownPlan? plan = null)
+    /// <summary>Starts it.</summary>
+    /// <param name="plan">Who lives there.</param>
+    /// <param name="settings">Further arguments.</param>
+    public static async Task<Town> StartAsync(TownPlan? plan = null, params string[] settings)
     {
-        var town = new Town(plan ?? TownPlan.Street);
+        var town = new Town(plan ?? TownPlan.Street, settings);
         try
         {
             await town.RestartAsync();
@@ -70,13 +74,16 @@ internal sealed class Town : IAsyncDisposable
     {
         _process?.Dispose();
         _process = PlatformProcess.Start(
+        [
             "--Http:Port", $"{_httpPort}",
             "--Mqtt:Port", $"{MqttPort}",
             "--Data:Path", Data,
             "--Registry:File", _plan.IsNone ? "" : Registry,
             "--Neighbourhoods:File", _plan.IsNone ? "" : Neighbourhoods,
             "--Auth:FirstUser", User,
-            "--Auth:FirstPassword", Password);
+            "--Auth:FirstPassword", Password,
+            .. _settings,
+        ]);
     }
 
     /// <summary>SIGKILL.</summary>

@@ -26,6 +26,7 @@ public sealed class LedgerHeadListenerTests
             .AddMemoryStreams(LedgerHead.Provider, streams => streams.ConfigurePullingAgent(agent => agent.Configure(options => options.GetQueueMsgsTimerPeriod = TimeSpan.FromMilliseconds(10)))));
         var options = Options.Create(new LiveOptions());
         builder.Services.AddSingleton(services => new LiveHub(ledger, new FakeTimeProvider(Entries.Start), options, services.GetRequiredService<ILogger<LiveHub>>()));
+        builder.Services.AddSingleton<ILedgerTail>(services => services.GetRequiredService<LiveHub>());
         builder.Services.AddHostedService(services => services.GetRequiredService<LiveHub>()).AddHostedService<LedgerHeadListener>();
         using var host = builder.Build();
         await host.StartAsync().WaitAsync(Patience);

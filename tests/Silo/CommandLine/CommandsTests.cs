@@ -43,6 +43,13 @@ public sealed class CommandsTests
         Assert.Equal("token of ann as operator by /elsewhere" + Environment.NewLine, output);
     }
 
+    [Theory]
+    [InlineData("Deliveries:Mastodon:0:Url", true)]
+    [InlineData("Deliveries:Mastodon:12:AccessToken", true)]
+    [InlineData("Deliveries:Mastodon:x:Url", false)]
+    [InlineData("Http:0", false)]
+    public void IsKnown_KeyOfAList_IsKnownByAnyNumber(string key, bool known) => Assert.Equal(known, Setting.IsKnown(key));
+
     [Fact]
     public void Settings_File_HoldsOnlyKnownKeys()
     {
