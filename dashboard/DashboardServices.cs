@@ -16,7 +16,7 @@ namespace CivicSignals.Dashboard;
 public static class DashboardServices
 {
     /// <summary>
-    /// Adds the dashboard. Needs <c>ILedgerReader</c>, <c>IUserStore</c>, <c>IHomes</c>, <c>IHomeFacts</c>, <c>NeighbourhoodMap</c> and <c>IGrainFactory</c> from the host, which adds
+    /// Adds the dashboard. Needs <c>ILedgerReader</c>, <c>IUserStore</c>, <c>IHomes</c>, <c>IHomeFacts</c>, <c>INotices</c>, <c>NeighbourhoodMap</c> and <c>IGrainFactory</c> from the host, which adds
     /// its storage before, so that the users are there when the first one is looked for.
     /// </summary>
     public static void AddDashboard(this WebApplicationBuilder builder)
@@ -49,6 +49,7 @@ public static class DashboardServices
         app.MapPreventionList();
         app.MapHomeEntrance();
         app.MapGeoJson();
+        app.MapNotices();
         app.MapLive();
         app.MapCap();
         app.MapFeeds();

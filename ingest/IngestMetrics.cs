@@ -1,18 +1,20 @@
 using System.Diagnostics.Metrics;
 using CivicSignals.Accounting;
+using CivicSignals.Feeds;
 
 namespace CivicSignals.Ingest;
 
 /// <summary>Ingest's own measures, beside the message account.</summary>
 internal sealed class IngestMetrics
 {
+    private readonly Meter _meter;
     private readonly Histogram<int> _batch;
     private readonly Histogram<double> _settle;
     private readonly UpDownCounter<int> _connections;
 
     public IngestMetrics(IMeterFactory meters)
     {
-        var meter = meters.Create(MessageAccount.MeterName);
+        var meter = _meter = meters.Create(MessageAccount.MeterName);
         _batch = meter.CreateHistogram(
             "civicsignals.area.batch",
             "{signal}",
@@ -24,6 +26,24 @@ internal sealed class IngestMetrics
             "From decoding to settlement, of messages that went to an area",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30] });
         _connections = meter.CreateUpDownCounter<int>("civicsignals.mqtt.connections", "{connection}", "Open MQTT connections");
+    }
+
+    /// <summary>Measures polled feeds from now on, by their names.</summary>
+    public void Watch(IFeedStates feeds, TimeProvider time)
+    {
+        IEnumerable<Measurement<T>> Each<T>(Func<FeedState, T> value)
+            where T : struct => feeds.Read().Select(feed => new Measurement<T>(value(feed), new KeyValuePair<string, object?>("feed", feed.Name)));
+
+        _meter.CreateObservableCounter("civicsignals.feeds.polls", () => Each(feed => feed.Polls), "{poll}", "Polls of feeds, the failed ones included");
+        _meter.CreateObservableCounter("civicsignals.feeds.failures", () => Each(feed => feed.Failures), "{poll}", "Polls of feeds that failed");
+        _meter.CreateObservableGauge("civicsignals.feeds.items", () => Each(feed => feed.Items), "{item}", "Items that a feed held in the last good poll");
+        _meter.CreateObservableGauge("civicsignals.feeds.going_on", () => Each(feed => feed.GoingOn), "{item}", "Items of a feed that go on as evidence");
+        _meter.CreateObservableGauge(
+            "civicsignals.feeds.age",
+            () => feeds.Read().Where(feed => feed.SucceededAt is not null)
+                .Select(feed => new Measurement<double>((time.GetUtcNow() - feed.SucceededAt!.Value).TotalSeconds, new KeyValuePair<string, object?>("feed", feed.Name))),
+            "s",
+            "Since a poll of a feed last succeeded");
     }
 
     public void Batch(int signals) => _batch.Record(signals);

@@ -36,12 +36,22 @@ internal sealed record Setting(string Key, string Default, string Meaning)
         new("Cap:SenderName", "Civic Signals", "CAP senderName, as people read it"),
         new("Cap:Status", "Actual", "CAP status: Actual, Exercise, System, Test or Draft"),
         new("Map:StyleUrl", "", "MapLibre style; empty: the map draws what it knows itself"),
+        new("Feeds:0:Url", "", "a feed to poll, https; the next is Feeds:1"),
+        new("Feeds:0:Format", "", "waze, datex2, or cap (CAP by Atom or RSS)"),
+        new("Feeds:0:Every", "120", "seconds from poll to poll, at least 15"),
+        new("Feeds:0:Name", "", "what metrics and pages call it; empty: its host"),
+        new("Feeds:0:Authorization", "", "the request's Authorization header, a secret"),
+        new("Feeds:0:CapHosts", "", "other hosts that hold its CAP files, separated by blanks"),
         new("Areas:Zoom", "14", "quadkey zoom of an area, 8..22; fixed once there is data"),
     ];
 
     /// <summary>Whether a key may be given.</summary>
     public static bool IsKnown(string key) =>
-        All.Any(setting => setting.Key.Equals(key, StringComparison.OrdinalIgnoreCase))
+        All.Any(setting => setting.Key.Equals(First(key), StringComparison.OrdinalIgnoreCase))
         || HostKeys.Contains(key, StringComparer.OrdinalIgnoreCase)
         || OpenSections.Any(section => key.StartsWith(section + ":", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Of a list's item, the key of the list's first: <c>Feeds:7:Url</c> is known as <c>Feeds:0:Url</c> is.</summary>
+    private static string First(string key) =>
+        key.Split(':') is [var section, var at, var name] && at.Length is 1 or 2 && at.All(char.IsAsciiDigit) ? $"{section}:0:{name}" : key;
 }

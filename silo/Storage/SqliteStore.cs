@@ -25,6 +25,8 @@ public sealed class SqliteStore : IAsyncDisposable
         Gateways = new SqliteGatewayMemory(file, _writer);
         Homes = new SqliteHomes(file, _writer);
         Facts = new SqliteHomeFacts(file, _writer);
+        Notices = new SqliteNotices(file, _writer);
+        FeedItems = new SqliteFeedItems(file, _writer);
     }
 
     public ILedger Ledger { get; }
@@ -33,6 +35,8 @@ public sealed class SqliteStore : IAsyncDisposable
     public IGatewayMemory Gateways { get; }
     public IRegistryStore Homes { get; }
     public IHomeFactStore Facts { get; }
+    public INoticeStore Notices { get; }
+    public IFeedItemStore FeedItems { get; }
 
     /// <summary>Opens the file, makes it when it is missing, brings its schema up to date.</summary>
     /// <param name="path">The data folder.</param>
