@@ -3,8 +3,10 @@ using System.Text.Encodings.Web;
 using System.Threading.Channels;
 using CivicSignals.Accounting;
 using CivicSignals.Dashboard;
+using CivicSignals.Feeds;
 using CivicSignals.Homes;
 using CivicSignals.Ledger;
+using CivicSignals.Notices;
 using CivicSignals.Signals;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
@@ -33,7 +35,7 @@ internal sealed class PagesHost : IAsyncDisposable
 
     public MemoryLedger Ledger { get; }
 
-    public static async Task<PagesHost> StartAsync()
+    public static async Task<PagesHost> StartAsync(Func<Notice, Notice>? notice = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "CivicSignals.Silo", ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseStaticWebAssets().UseUrls("http://127.0.0.1:0");
@@ -51,6 +53,8 @@ internal sealed class PagesHost : IAsyncDisposable
             .AddSingleton<DeadLetters>()
             .AddSingleton<Latencies>()
             .AddSingleton<IHomeFacts>(SampleFacts.Store(TimeProvider.System.GetUtcNow()))
+            .AddSingleton<INotices>(SampleFeeds.Notices(TimeProvider.System.GetUtcNow(), notice))
+            .AddSingleton<IFeedStates>(SampleFeeds.States(TimeProvider.System.GetUtcNow()))
             .AddPages();
         builder.Services.AddMetrics();
         builder.Services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, AlwaysSignedIn>("test", null);

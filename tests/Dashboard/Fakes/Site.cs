@@ -5,6 +5,8 @@ using CivicSignals.Dashboard.Access;
 using CivicSignals.Dashboard.Live;
 using CivicSignals.Ledger;
 using CivicSignals.Neighbourhoods;
+using CivicSignals.Notices;
+using CivicSignals.Tests.Ingest.Feeds;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -25,6 +27,7 @@ public sealed class Site : IAsyncDisposable
 
     public MemoryLedger Ledger { get; } = new();
     public MemoryUsers Users { get; } = new();
+    internal MemoryNotices Notices { get; } = new();
     public RecordedAreas Areas { get; } = new();
     public FakeTimeProvider Time { get; } = new(Entries.Start.AddMinutes(10));
     public StringWriter Printed { get; } = new();
@@ -114,6 +117,7 @@ public sealed class Site : IAsyncDisposable
         builder.Services.AddSingleton<ILedgerReader>(Ledger).AddSingleton<IUserStore>(Users).AddSingleton(Areas.Factory()).AddSingleton(Map());
         builder.Services.AddSingleton<TimeProvider>(Time).AddKeyedSingleton<TextWriter>(FirstUser.Output, Printed);
         builder.Services.AddHomesInMemory();
+        builder.Services.AddSingleton<INotices>(Notices);
         builder.AddDashboard();
         _app = builder.Build();
         _app.MapDashboard();

@@ -10,6 +10,8 @@ public interface ILedgerKeeper
     IUserStore Users { get; }
     IGatewayMemory Gateways { get; }
     IRegistryStore Homes { get; }
+    INoticeStore Notices { get; }
+    IFeedItemStore FeedItems { get; }
 
     /// <summary>Opens it; a second time, the same one again.</summary>
     ValueTask OpenAsync();

@@ -13,6 +13,8 @@ public abstract class LedgerSuite(ILedgerKeeper keeper) : IAsyncLifetime
     protected IUserStore Users => keeper.Users;
     protected IGatewayMemory Gateways => keeper.Gateways;
     protected IRegistryStore Homes => keeper.Homes;
+    protected INoticeStore Notices => keeper.Notices;
+    protected IFeedItemStore FeedItems => keeper.FeedItems;
 
     public ValueTask InitializeAsync() => OpenAsync();
 

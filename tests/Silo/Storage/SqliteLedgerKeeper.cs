@@ -14,6 +14,8 @@ internal sealed class SqliteLedgerKeeper : ILedgerKeeper
     public IUserStore Users => Store.Users;
     public IGatewayMemory Gateways => Store.Gateways;
     public IRegistryStore Homes => Store.Homes;
+    public INoticeStore Notices => Store.Notices;
+    public IFeedItemStore FeedItems => Store.FeedItems;
 
     private SqliteStore Store => _store ?? throw new InvalidOperationException("the ledger is closed");
 

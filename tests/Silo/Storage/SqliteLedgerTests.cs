@@ -5,3 +5,5 @@ public sealed class SqliteLedgerCommitTests() : LedgerCommitSuite(new SqliteLedg
 public sealed class SqliteLedgerReadTests() : LedgerReadSuite(new SqliteLedgerKeeper());
 
 public sealed class SqliteRegistryTests() : RegistrySuite(new SqliteLedgerKeeper());
+
+public sealed class SqliteNoticeTests() : NoticeSuite(new SqliteLedgerKeeper());
