@@ -64,4 +64,16 @@ internal static partial class IngestLog
 
     [LoggerMessage(2034, LogLevel.Error, "Stream {Stream}: how far it has been read could not be kept at the stop; the next start reads some of it again ({Reason})")]
     public static partial void CursorNotSaved(ILogger log, string stream, string reason);
+
+    [LoggerMessage(2040, LogLevel.Information, "Feed {Feed} is read: {Items} items, {GoingOn} of them evidence")]
+    public static partial void FeedRead(ILogger log, string feed, int items, int goingOn);
+
+    [LoggerMessage(2041, LogLevel.Warning, "Feed {Feed} could not be read: {Failure}. It is asked again in {Seconds} s")]
+    public static partial void FeedFailed(ILogger log, string feed, string failure, int seconds);
+
+    [LoggerMessage(2042, LogLevel.Warning, "What feed {Feed} says could not be kept; it is asked again")]
+    public static partial void FeedNotKept(ILogger log, Exception exception, string feed);
+
+    [LoggerMessage(2043, LogLevel.Error, "Polling feed {Feed} failed in a way that it should not")]
+    public static partial void FeedFault(ILogger log, Exception exception, string feed);
 }

@@ -1,11 +1,13 @@
 using System.Diagnostics.Metrics;
 using CivicSignals.Accounting;
+using CivicSignals.Feeds;
 
 namespace CivicSignals.Ingest;
 
 /// <summary>Ingest's own measures, beside the message account.</summary>
 internal sealed class IngestMetrics
 {
+    private readonly Meter _meter;
     private readonly Histogram<int> _batch;
     private readonly Histogram<double> _settle;
     private readonly UpDownCounter<int> _connections;
@@ -15,7 +17,7 @@ internal sealed class IngestMetrics
 
     public IngestMetrics(IMeterFactory meters)
     {
-        var meter = meters.Create(MessageAccount.MeterName);
+        var meter = _meter = meters.Create(MessageAccount.MeterName);
         _batch = meter.CreateHistogram(
             "civicsignals.area.batch",
             "{signal}",
@@ -30,6 +32,24 @@ internal sealed class IngestMetrics
         _frames = meter.CreateCounter<long>("civicsignals.posts.frames", "{frame}", "Frames of posts' streams, settled or being so");
         _reconnects = meter.CreateCounter<long>("civicsignals.posts.reconnects", "{connection}", "Connections to posts' streams that ended");
         _lag = meter.CreateGauge<double>("civicsignals.posts.lag", "s", "From when the network saw a post to when it was settled here");
+    }
+
+    /// <summary>Measures polled feeds from now on, by their names.</summary>
+    public void Watch(IFeedStates feeds, TimeProvider time)
+    {
+        IEnumerable<Measurement<T>> Each<T>(Func<FeedState, T> value)
+            where T : struct => feeds.Read().Select(feed => new Measurement<T>(value(feed), new KeyValuePair<string, object?>("feed", feed.Name)));
+
+        _meter.CreateObservableCounter("civicsignals.feeds.polls", () => Each(feed => feed.Polls), "{poll}", "Polls of feeds, the failed ones included");
+        _meter.CreateObservableCounter("civicsignals.feeds.failures", () => Each(feed => feed.Failures), "{poll}", "Polls of feeds that failed");
+        _meter.CreateObservableGauge("civicsignals.feeds.items", () => Each(feed => feed.Items), "{item}", "Items that a feed held in the last good poll");
+        _meter.CreateObservableGauge("civicsignals.feeds.going_on", () => Each(feed => feed.GoingOn), "{item}", "Items of a feed that go on as evidence");
+        _meter.CreateObservableGauge(
+            "civicsignals.feeds.age",
+            () => feeds.Read().Where(feed => feed.SucceededAt is not null)
+                .Select(feed => new Measurement<double>((time.GetUtcNow() - feed.SucceededAt!.Value).TotalSeconds, new KeyValuePair<string, object?>("feed", feed.Name))),
+            "s",
+            "Since a poll of a feed last succeeded");
     }
 
     public void Batch(int signals) => _batch.Record(signals);

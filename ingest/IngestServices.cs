@@ -1,5 +1,6 @@
 using CivicSignals.Accounting;
 using CivicSignals.Areas;
+using CivicSignals.Feeds;
 using CivicSignals.Homes;
 using CivicSignals.Ingest.Dialects;
 using CivicSignals.Ingest.Dialects.Ecall;
@@ -19,6 +20,7 @@ using CivicSignals.Ingest.Dialects.Tasmota;
 using CivicSignals.Ingest.Dialects.Vss;
 using CivicSignals.Ingest.Dialects.Zigbee2Mqtt;
 using CivicSignals.Ingest.Dialects.ZWave;
+using CivicSignals.Ingest.Feeds;
 using CivicSignals.Ingest.Mqtt;
 using CivicSignals.Ingest.Pipeline;
 using CivicSignals.Ingest.Posts;
@@ -31,6 +33,7 @@ using CivicSignals.Signals;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -59,6 +62,7 @@ public static class IngestServices
         builder.Services.AddSingleton<MqttEntrance>();
         builder.Services.AddHostedService<MqttService>();
         builder.AddPostStreams();
+        builder.Services.AddFeeds();
         builder.WebHost.ConfigureKestrel((host, kestrel) =>
         {
             // The server is made before options are validated: nothing that depends on them may be asked for yet, and any port will do
@@ -90,6 +94,22 @@ public static class IngestServices
         services.AddSingleton<ReportLimits>();
         services.AddSingleton<IReports, ReportDesk>();
         services.TryAddSingleton<IPlaceFinder, NoPlaces>();
+    }
+
+    /// <summary>Feeds that are polled, over an <see cref="IFeedItemStore"/> and an <see cref="INoticeStore"/>.</summary>
+    internal static void AddFeeds(this IServiceCollection services)
+    {
+        services.AddOptions<FeedsOptions>().Configure<IConfiguration>((options, configuration) =>
+        {
+            options.All = configuration.GetSection("Feeds").Get<FeedOptions[]>() ?? [];
+            options.OwnSender = configuration["Cap:Sender"] ?? options.OwnSender;
+        }).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<FeedsOptions>, FeedsOptionsValidator>();
+        services.AddSingleton<FeedClient>();
+        services.AddSingleton<FeedFormats>();
+        services.AddSingleton<FeedStates>();
+        services.AddSingleton<IFeedStates>(provider => provider.GetRequiredService<FeedStates>());
+        services.AddHostedService<FeedService>();
     }
 
     /// <summary>What homes' silence and their devices' own words mean, over an <see cref="IHomeFactStore"/>. Before the MQTT server starts, what was so is known.</summary>

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using CivicSignals.Neighbourhoods;
 
 namespace CivicSignals.Dashboard.Api;
 
@@ -37,13 +36,14 @@ internal static class GeoJson
         json.WriteEndObject();
     }
 
-    public static void Shape(Utf8JsonWriter json, Neighbourhood neighbourhood)
+    /// <summary>One or more outer rings of (lat, lon).</summary>
+    public static void Shape(Utf8JsonWriter json, IReadOnlyList<IReadOnlyList<(double Lat, double Lon)>> rings)
     {
-        var many = neighbourhood.Rings.Count > 1;
+        var many = rings.Count > 1;
         json.WriteStartObject();
         json.WriteString("type", many ? "MultiPolygon" : "Polygon");
         json.WriteStartArray("coordinates");
-        foreach (var ring in neighbourhood.Rings)
+        foreach (var ring in rings)
         {
             if (many)
                 json.WriteStartArray();

@@ -72,7 +72,7 @@ internal static class MapEndpoints
         if (alert.NeighbourhoodSlug is { } slug && map.BySlug(slug) is { } neighbourhood)
         {
             json.WritePropertyName("area");
-            GeoJson.Shape(json, neighbourhood);
+            GeoJson.Shape(json, neighbourhood.Rings);
         }
 
         json.WriteEndObject();
@@ -89,7 +89,7 @@ internal static class MapEndpoints
                 json.WriteString("type", "Feature");
                 json.WriteString("id", neighbourhood.Slug);
                 json.WritePropertyName("geometry");
-                GeoJson.Shape(json, neighbourhood);
+                GeoJson.Shape(json, neighbourhood.Rings);
                 json.WriteStartObject("properties");
                 json.WriteString("name", neighbourhood.Name);
                 json.WriteString("slug", neighbourhood.Slug);

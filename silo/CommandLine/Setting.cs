@@ -57,6 +57,12 @@ internal sealed record Setting(string Key, string Default, string Meaning)
         new("Deliveries:Bluesky:0:AppPassword", "", "an app password of it; better given in the environment"),
         new("Deliveries:Bluesky:0:Neighbourhoods", "", "slugs that it speaks for, separated by blanks; empty: all"),
         new("Map:StyleUrl", "", "MapLibre style; empty: the map draws what it knows itself"),
+        new("Feeds:0:Url", "", "a feed to poll, https; the next is Feeds:1"),
+        new("Feeds:0:Format", "", "waze, datex2, or cap (CAP by Atom or RSS)"),
+        new("Feeds:0:Every", "120", "seconds from poll to poll, at least 15"),
+        new("Feeds:0:Name", "", "what metrics and pages call it; empty: its host"),
+        new("Feeds:0:Authorization", "", "the request's Authorization header, a secret"),
+        new("Feeds:0:CapHosts", "", "other hosts that hold its CAP files, separated by blanks"),
         new("Areas:Zoom", "14", "quadkey zoom of an area, 8..22; fixed once there is data"),
     ];
 

@@ -1,5 +1,6 @@
 using CivicSignals.Homes;
 using CivicSignals.Ledger;
+using CivicSignals.Notices;
 using CivicSignals.Silo.Storage;
 using CivicSignals.Silo.Telemetry;
 using Microsoft.Extensions.Options;
@@ -31,6 +32,9 @@ internal static class LedgerWiring
         builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Questions);
         builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Deliveries);
         builder.Services.AddSingleton<IHomeFacts>(services => services.GetRequiredService<SqliteStore>().Facts);
+        builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Notices);
+        builder.Services.AddSingleton<INotices>(services => services.GetRequiredService<SqliteStore>().Notices);
+        builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().FeedItems);
     }
 
     /// <summary>After the grains: these call them.</summary>

@@ -28,6 +28,8 @@ public sealed class SqliteStore : IAsyncDisposable
         Posts = new SqlitePosts(file, _writer);
         Questions = new SqliteQuestions(file, _writer);
         Deliveries = new SqliteDeliveries(file, _writer);
+        Notices = new SqliteNotices(file, _writer);
+        FeedItems = new SqliteFeedItems(file, _writer);
     }
 
     public ILedger Ledger { get; }
@@ -39,6 +41,8 @@ public sealed class SqliteStore : IAsyncDisposable
     public IPostStore Posts { get; }
     public IQuestionStore Questions { get; }
     public IDeliveryStore Deliveries { get; }
+    public INoticeStore Notices { get; }
+    public IFeedItemStore FeedItems { get; }
 
     /// <summary>Opens the file, makes it when it is missing, brings its schema up to date.</summary>
     /// <param name="path">The data folder.</param>

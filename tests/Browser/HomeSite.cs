@@ -3,8 +3,10 @@ using System.Security.Claims;
 using CivicSignals.Accounting;
 using CivicSignals.Dashboard;
 using CivicSignals.Dashboard.Access;
+using CivicSignals.Feeds;
 using CivicSignals.Homes;
 using CivicSignals.Ledger;
+using CivicSignals.Notices;
 using CivicSignals.Tests.Dashboard.Fakes;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -63,6 +65,8 @@ internal sealed class HomeSite : IAsyncDisposable
             .AddSingleton<MessageAccount>().AddSingleton<DeadLetters>().AddSingleton<Latencies>()
             .AddSingleton<IHomes>(Homes)
             .AddSingleton<IHomeFacts>(SampleFacts.Store(TimeProvider.System.GetUtcNow()))
+            .AddSingleton<INotices>(SampleFeeds.Notices(TimeProvider.System.GetUtcNow()))
+            .AddSingleton<IFeedStates>(SampleFeeds.States(TimeProvider.System.GetUtcNow()))
             .AddSingleton<IGatewayEntrance>(new Entrance())
             .AddKeyedSingleton(FirstUser.Output, TextWriter.Null)
             .AddResidentsInMemory(new RecordedReports(), new QuestionsInMemory())

@@ -3,8 +3,10 @@ using System.Text.Encodings.Web;
 using System.Threading.Channels;
 using CivicSignals.Accounting;
 using CivicSignals.Dashboard;
+using CivicSignals.Feeds;
 using CivicSignals.Homes;
 using CivicSignals.Ledger;
+using CivicSignals.Notices;
 using CivicSignals.Signals;
 using CivicSignals.Tests.Dashboard.Fakes;
 using CivicSignals.Tests.Posts;
@@ -44,7 +46,7 @@ internal sealed class PagesHost : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<PagesHost> StartAsync()
+    public static async Task<PagesHost> StartAsync(Func<Notice, Notice>? notice = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = "CivicSignals.Silo", ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseStaticWebAssets().UseUrls("http://127.0.0.1:0");
@@ -68,6 +70,8 @@ internal sealed class PagesHost : IAsyncDisposable
             .AddSingleton<Latencies>()
             .AddSingleton<IHomeFacts>(SampleFacts.Store(TimeProvider.System.GetUtcNow()))
             .AddResidentsInMemory(reports, questions)
+            .AddSingleton<INotices>(SampleFeeds.Notices(TimeProvider.System.GetUtcNow(), notice))
+            .AddSingleton<IFeedStates>(SampleFeeds.States(TimeProvider.System.GetUtcNow()))
             .AddPages();
         builder.Services.AddMetrics();
         builder.Services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, AlwaysSignedIn>("test", null);

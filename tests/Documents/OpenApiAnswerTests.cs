@@ -4,6 +4,7 @@ using System.Text.Json;
 using CivicSignals.Alerts;
 using CivicSignals.Dashboard.Access;
 using CivicSignals.Homes;
+using CivicSignals.Tests.Browser;
 using CivicSignals.Tests.Dashboard.Fakes;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -22,6 +23,7 @@ public sealed class OpenApiAnswerTests
         ("get", "/api/incidents/{id}", "/api/incidents/nothing", null),
         ("post", "/api/incidents/{id}/actions", "/api/incidents/i1/actions", new { action = "confirm" }),
         ("get", "/api/alerts.geojson", "/api/alerts.geojson", null),
+        ("get", "/api/notices.geojson", "/api/notices.geojson", null),
         ("get", "/api/neighbourhoods.geojson", "/api/neighbourhoods.geojson", null),
         ("post", "/api/homes/import", "/api/homes/import", Csv),
         ("post", "/api/home/sign-up", "/api/home/sign-up", new { lat = 53.0468, lon = -2.9928, consents = new[] { "fire", "public" } }),
@@ -47,6 +49,7 @@ public sealed class OpenApiAnswerTests
         site.Ledger.Append(Entries.Entry(Entries.Alert()));
         site.Ledger.Append(Entries.Entry(Entries.Alert("a2", audience: Audience.ControlRoom, slug: null)));
         site.Ledger.Append(Entries.Action("ann"));
+        await site.Notices.SaveAsync([SampleFeeds.Notice(site.Time.GetUtcNow()), SampleFeeds.Notice(site.Time.GetUtcNow()) with { Id = "nowhere", Areas = [] }], site.Time.GetUtcNow());
         await site.Services.GetRequiredService<IHomes>().ImportAsync("gw1");
         using var operators = site.WithToken(Roles.Operator);
 

@@ -9,6 +9,7 @@ using CivicSignals.Ingest.Registration;
 using CivicSignals.Ingest.Silence;
 using CivicSignals.Ledger;
 using CivicSignals.Signals;
+using CivicSignals.Tests.Ingest.Feeds;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,6 +55,8 @@ public sealed class MqttTown : IAsyncDisposable
         builder.Services.AddSingleton<IRegistryStore>(new MemoryRegistryStore());
         builder.Services.AddSingleton<IHomeFactStore>(new MemoryFactStore());
         builder.Services.AddSingleton<IPostStore>(new Posts.MemoryPosts());
+        builder.Services.AddSingleton<INoticeStore>(new MemoryNotices());
+        builder.Services.AddSingleton<IFeedItemStore>(new MemoryFeedItems());
         builder.Services.AddSingleton<ILedgerReader>(new CivicSignals.Tests.Dashboard.Fakes.MemoryLedger());
         builder.Services.AddOptions<AreaOptions>();
         builder.Services.AddSingleton(areas.Grains);

@@ -6,6 +6,8 @@ using CivicSignals.Dashboard.Live;
 using CivicSignals.Ledger;
 using CivicSignals.Neighbourhoods;
 using CivicSignals.Tests.Posts;
+using CivicSignals.Notices;
+using CivicSignals.Tests.Ingest.Feeds;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -27,6 +29,7 @@ public sealed class Site : IAsyncDisposable
     public MemoryLedger Ledger { get; } = new();
     internal MemoryPosts Posts { get; } = new();
     public MemoryUsers Users { get; } = new();
+    internal MemoryNotices Notices { get; } = new();
     public RecordedAreas Areas { get; } = new();
     public RecordedReports Reports { get; } = new();
     public QuestionsInMemory Questions { get; } = new();
@@ -119,6 +122,7 @@ public sealed class Site : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(Time).AddKeyedSingleton<TextWriter>(FirstUser.Output, Printed);
         builder.Services.AddHomesInMemory();
         builder.Services.AddResidentsInMemory(Reports, Questions);
+        builder.Services.AddSingleton<INotices>(Notices);
         builder.AddDashboard();
         _app = builder.Build();
         _app.MapDashboard();

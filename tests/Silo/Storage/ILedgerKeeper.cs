@@ -12,6 +12,8 @@ public interface ILedgerKeeper
     IRegistryStore Homes { get; }
     IPostStore Posts { get; }
     IQuestionStore Questions { get; }
+    INoticeStore Notices { get; }
+    IFeedItemStore FeedItems { get; }
 
     /// <summary>Opens it; a second time, the same one again.</summary>
     ValueTask OpenAsync();

@@ -15,6 +15,8 @@ public abstract class LedgerSuite(ILedgerKeeper keeper) : IAsyncLifetime
     protected IRegistryStore Homes => keeper.Homes;
     protected IPostStore Posts => keeper.Posts;
     protected IQuestionStore Questions => keeper.Questions;
+    protected INoticeStore Notices => keeper.Notices;
+    protected IFeedItemStore FeedItems => keeper.FeedItems;
 
     public ValueTask InitializeAsync() => OpenAsync();
 

@@ -16,6 +16,8 @@ internal sealed class SqliteLedgerKeeper : ILedgerKeeper
     public IRegistryStore Homes => Store.Homes;
     public IPostStore Posts => Store.Posts;
     public IQuestionStore Questions => Store.Questions;
+    public INoticeStore Notices => Store.Notices;
+    public IFeedItemStore FeedItems => Store.FeedItems;
 
     private SqliteStore Store => _store ?? throw new InvalidOperationException("the ledger is closed");
 

@@ -9,3 +9,5 @@ public sealed class SqliteRegistryTests() : RegistrySuite(new SqliteLedgerKeeper
 public sealed class SqlitePostTests() : PostSuite(new SqliteLedgerKeeper());
 
 public sealed class SqliteQuestionTests() : QuestionSuite(new SqliteLedgerKeeper());
+
+public sealed class SqliteNoticeTests() : NoticeSuite(new SqliteLedgerKeeper());
