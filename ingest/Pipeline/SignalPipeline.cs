@@ -113,13 +113,6 @@ public sealed class SignalPipeline
         return Offer(Decoded.Of(signal));
     }
 
-    /// <summary>Counts a message that an entrance has taken before and need not take again.</summary>
-    internal void Repeat()
-    {
-        _account.Receive();
-        _account.Settle(SignalOutcome.Repeated);
-    }
-
     /// <summary>Reads back what gateways said about their devices. To be awaited before the first message.</summary>
     /// <returns>How many messages were recalled.</returns>
     public async Task<int> RecallAsync(CancellationToken cancellation)
@@ -128,6 +121,13 @@ public sealed class SignalPipeline
         foreach (var (topic, payload) in recalled)
             Decode(new InboundMessage { Via = "memory", Topic = topic, Payload = payload, Retain = true, ReceivedAt = DateTimeOffset.MinValue });
         return recalled.Count;
+    }
+
+    /// <summary>Counts a message that an entrance has taken before and need not take again.</summary>
+    internal void Repeat()
+    {
+        _account.Receive();
+        _account.Settle(SignalOutcome.Repeated);
     }
 
     /// <summary>Counts a message that was refused by its announced size alone.</summary>
