@@ -17,7 +17,7 @@ public sealed class BlueskyStreamTests
         await using var server = await JetstreamServer.StartAsync(version);
         await using var bench = new StreamBench();
         bench.Cursors.Set("bluesky", $"{Noon}");
-        foreach (var fault in new[] { Fault.Drop, Fault.Garbage, Fault.Partial, Fault.Oversized, Fault.Close, Fault.Drop, Fault.Drop })
+        foreach (var fault in new[] { Fault.Drop, Fault.Partial, Fault.Close, Fault.Drop, Fault.Drop, Fault.Garbage, Fault.Oversized })
             server.Faults.Enqueue((13, fault));
         var random = new Random(20260110);
         for (var i = 0; i < 100; i++)

@@ -18,7 +18,7 @@ public sealed class MastodonStreamTests
         await using var bench = new StreamBench();
         var source = Source(server, transport);
         bench.Cursors.Set(source.Stream, $"{First}");
-        foreach (var fault in new[] { Fault.Drop, Fault.Garbage, Fault.Partial, Fault.Oversized, Fault.Close, Fault.Drop })
+        foreach (var fault in new[] { Fault.Drop, Fault.Partial, Fault.Close, Fault.Drop, Fault.Garbage, Fault.Oversized })
             server.Faults.Enqueue((3, fault));
         await bench.StartAsync(source);
 

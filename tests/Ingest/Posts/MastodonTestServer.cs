@@ -65,7 +65,7 @@ internal sealed class MastodonTestServer : IAsyncDisposable
     /// <summary>A new post, on the timeline for good and in the streams for those who listen now.</summary>
     public void Post(long id, string text)
     {
-        var status = $$"""{"id":"{{id}}","visibility":"public","edited_at":null,"content":"<p>{{text}}</p>","url":"https://m.example/{{id}}","account":{"acct":"a"}}""";
+        var status = $$$"""{"id":"{{{id}}}","visibility":"public","edited_at":null,"content":"<p>{{{text}}}</p>","url":"https://m.example/{{{id}}}","account":{"acct":"a"}}""";
         lock (_log)
         {
             _timeline[id] = status;
@@ -74,7 +74,7 @@ internal sealed class MastodonTestServer : IAsyncDisposable
     }
 
     public void Edit(long id, string text, string at) =>
-        Say("status.update", $$"""{"id":"{{id}}","visibility":"public","edited_at":"{{at}}","content":"<p>{{text}}</p>","account":{"acct":"a"}}""");
+        Say("status.update", $$$"""{"id":"{{{id}}}","visibility":"public","edited_at":"{{{at}}}","content":"<p>{{{text}}}</p>","account":{"acct":"a"}}""");
 
     public void Delete(long id) => Say("delete", $"{id}");
 

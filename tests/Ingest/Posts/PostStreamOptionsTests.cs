@@ -74,7 +74,7 @@ public sealed class PostStreamOptionsTests
     [Theory]
     [InlineData("1767960000000000", 1, "h", 1767959995000000)]
     [InlineData("1767960000000000", 2, "h", 1767959995000000)]
-    [InlineData("1767960000000000 7 h", 2, "h", 7)]
+    [InlineData("1767960000000000 7 h", 2, "h", 7L)]
     [InlineData("1767960000000000 7 h", 2, "other", 1767959995000000)]
     [InlineData("1767960000000000 7 h", 1, "h", 1767959995000000)]
     [InlineData("garbage", 1, "h", null)]
