@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace CivicSignals.Ingest.Posts;
 
@@ -17,6 +16,14 @@ internal static class Letters
 
     // Cyrillic, Armenian and Greek letters that are drawn like Latin ones, each before the one that it is taken for.
     private const string Lookalikes = "аaвbеeкkмmнhоoрpсcтtуyхxіiїiјjѕsԁdԛqԝwһhӏlɡgωwαaοoρpτtυuχxνvκkιiεeηnβbγyμmζzօoսuոn";
+
+    // Latin letters with accents, U+00C0 to U+017F, without: what a runtime without cultures cannot tell. Then Welsh's others.
+    private const string Accented =
+        "aaaaaaaceeeeiiiidnooooo ouuuuytsaaaaaaaceeeeiiiidnooooo ouuuuytyaaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkkllllllllllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
+
+    private const char FirstAccented = '\u00c0';
+
+    private const string Welsh = "ẀwẁwẂwẃwẄwẅwỲyỳy";
 
     private static readonly char[] Folded = BuildTable();
 
@@ -43,6 +50,8 @@ internal static class Letters
         var table = new char[char.MaxValue + 1];
         for (var i = 0; i <= char.MaxValue; i++)
             table[i] = Of((char)i);
+        for (var i = 0; i < Welsh.Length; i += 2)
+            table[Welsh[i]] = Welsh[i + 1];
         for (var i = 0; i < Lookalikes.Length; i += 2)
         {
             table[Lookalikes[i]] = Lookalikes[i + 1];
@@ -68,7 +77,6 @@ internal static class Letters
             return Separator;
         if (c < 128)
             return char.ToLowerInvariant(c);
-        var bare = c switch { 'ø' or 'Ø' => 'o', 'ł' or 'Ł' => 'l', 'đ' or 'Đ' => 'd', 'æ' or 'Æ' => 'a', 'ß' => 's', 'ı' => 'i', _ => c.ToString().Normalize(NormalizationForm.FormKD)[0] };
-        return char.ToLowerInvariant(char.IsLetterOrDigit(bare) ? bare : c);
+        return c is >= FirstAccented and < (char)(FirstAccented + 192) && Accented[c - FirstAccented] is not ' ' and var bare ? bare : char.ToLowerInvariant(c);
     }
 }

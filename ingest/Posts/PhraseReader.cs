@@ -42,10 +42,12 @@ internal sealed class PhraseReader : IPostReader
             if (IsTag(words, i, out var tagged))
                 scores[tagged] += _table.Tag;
             var number = _sequences.Longest(words, i, out var length);
-            if (number < 0 || i + length <= end || found[..count].Contains(number) || count == MostPhrases)
+            if (number < 0 || i + length <= end)
+                continue;
+            end = i + length;
+            if (found[..count].Contains(number) || count == MostPhrases)
                 continue;
             found[count++] = number;
-            end = Math.Max(end, i + length);
             var phrase = _phrases[number];
             if (phrase.Kind == Phrase.AnyKind)
                 any += phrase.Weight;

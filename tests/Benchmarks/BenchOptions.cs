@@ -3,14 +3,15 @@ using System.Globalization;
 namespace CivicSignals.Benchmarks;
 
 /// <summary>What the command line asks for.</summary>
-/// <param name="Verb"><c>all</c>, <c>bare</c>, <c>throughput</c>, <c>latency</c> or <c>decode</c>.</param>
+/// <param name="Verb"><c>all</c>, <c>bare</c>, <c>throughput</c>, <c>latency</c>, <c>decode</c> or <c>posts</c>.</param>
 /// <param name="Rounds">Measured rounds of each server and shape, 1 or more.</param>
 /// <param name="Seconds">Length of a round.</param>
 /// <param name="WarmUpSeconds">Load before the first round.</param>
 /// <param name="Silo">The platform's assembly.</param>
 /// <param name="Token">A control-room token; null: from the platform's <c>token</c> verb.</param>
 /// <param name="Output">Where the report goes besides the screen; null: nowhere.</param>
-internal sealed record BenchOptions(string Verb, int Rounds, int Seconds, int WarmUpSeconds, string Silo, string? Token, string? Output)
+/// <param name="Gazetteer">Places that posts are found at, CSV; null: made-up ones.</param>
+internal sealed record BenchOptions(string Verb, int Rounds, int Seconds, int WarmUpSeconds, string Silo, string? Token, string? Output, string? Gazetteer)
 {
     public const string Help = """
         Measures the platform against the same MQTT server with no work, on this machine, and prints Markdown.
@@ -23,6 +24,7 @@ internal sealed record BenchOptions(string Verb, int Rounds, int Seconds, int Wa
           latency      sensor-to-stream latency only, at half of a short throughput measurement
           bare         the MQTT server with no work only
           decode       messages a second and bytes allocated of each dialect's decoder only
+          posts        posts a second and bytes allocated, from the frame to place and kind, only
 
         Options
           --rounds N     measured rounds of each server and shape (default 5)
@@ -31,17 +33,18 @@ internal sealed record BenchOptions(string Verb, int Rounds, int Seconds, int Wa
           --silo FILE    the platform's assembly (default: this repository's, built in the same configuration)
           --token TEXT   a control-room token (default: from the platform's token verb)
           --output FILE  writes the report there too
+          --gazetteer FILE  places for posts (default: as many made-up ones as Great Britain has)
 
         Load: 10,000 smoke alarms in 1,000 areas, 95 readings to 5 edges, MQTT 3.1.1, QoS 1.
         Servers and load share the machine's cores: the ratio is the figure, not the rates.
         """;
 
-    private static readonly string[] Verbs = ["all", "bare", "throughput", "latency", "decode"];
+    private static readonly string[] Verbs = ["all", "bare", "throughput", "latency", "decode", "posts"];
 
     /// <exception cref="FormatException">The line is wrong; the message says where.</exception>
     public static BenchOptions Parse(ReadOnlySpan<string> arguments)
     {
-        var options = new BenchOptions("all", 5, 5, 8, DefaultSilo(), null, null);
+        var options = new BenchOptions("all", 5, 5, 8, DefaultSilo(), null, null, null);
         for (var i = 0; i < arguments.Length; i++)
         {
             options = arguments[i] switch
@@ -51,6 +54,7 @@ internal sealed record BenchOptions(string Verb, int Rounds, int Seconds, int Wa
                 "--warm-up" => options with { WarmUpSeconds = Number(arguments, ++i) },
                 "--silo" => options with { Silo = Path.GetFullPath(Text(arguments, ++i)) },
                 "--token" => options with { Token = Text(arguments, ++i) },
+                "--gazetteer" => options with { Gazetteer = Text(arguments, ++i) },
                 "--output" => options with { Output = Text(arguments, ++i) },
                 var verb when i == 0 && Verbs.Contains(verb) => options with { Verb = verb },
                 var other => throw new FormatException($"'{other}' is neither a verb nor an option; see --help"),

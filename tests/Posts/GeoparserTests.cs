@@ -46,7 +46,8 @@ public sealed class GeoparserTests
     [InlineData("tân yn Yr Wyddgrug", "Yr Wyddgrug")]
     [InlineData("Big fire near Reading", "Reading")]
     [InlineData("FLOODING IN BATH", "Bath")]
-    [InlineData("Crash at Holt near Wrexham", "Holt")]
+    [InlineData("Crash at Holt", "Holt")]
+    [InlineData("Fire in York Road? No, Chester", "Chester")]
     // Hashtags.
     [InlineData("Smoke #ElmRd", "Elm Road")]
     [InlineData("Smoke #elmrd", "Elm Road")]

@@ -159,19 +159,20 @@ public sealed class ReplayTests : IDisposable
             .Mqtt(1, "homes/stranger/z2m/hall smoke", """{"smoke":true}""")
             .Line($$"""{"at":"2026-01-10T08:01:00Z","via":"mqtt","topic":"signals/s","payload":"{{new string('x', 5 * 1024 * 1024)}}"}""")
             .Line("""{"at":"2026-01-10T08:01:01Z","via":"operator","action":"destroy","near":{"lat":53,"lon":-2,"hazard":"Fire"},"user":"u1"}""")
+            .Line("""{"at":"2026-01-10T08:01:02Z","via":"pigeon","frame":{}}""")
             .Smoke(2, "gw1");
 
         var lines = await _recording.PlayAsync();
 
         Assert.Equal(
             [
-                "rejected 2 not-json", "rejected 4 bad-time", "rejected 5 unsupported-via", "rejected 6 unsupported-via", "rejected 7 bad-shape",
-                "rejected 8 not-json", "rejected 9 unregistered-source", "rejected 10 too-large", "rejected 11 bad-shape",
+                "rejected 2 not-json", "rejected 4 bad-time", "rejected 5 bad-shape", "rejected 6 bad-shape", "rejected 7 bad-shape",
+                "rejected 8 not-json", "rejected 9 unregistered-source", "rejected 10 too-large", "rejected 11 bad-shape", "rejected 12 unsupported-via",
                 "incident Open unconfirmed 1", "summary",
             ],
             lines.Select(Decisions.Brief));
         Assert.Equal("2026-01-10T08:00:10.000Z", lines[2].Text("at"));
-        Assert.Equal(11, lines[^1].Count("received"));
+        Assert.Equal(12, lines[^1].Count("received"));
         Assert.True(lines[^1].Balances());
     }
 

@@ -34,6 +34,18 @@ internal sealed class Report
         Write("");
     }
 
+    public void WritePosts(PostCost cost) => Write($"""
+        ## Posts, one core
+
+        A gazetteer of {cost.Names:N0} names.
+
+        | step | posts/s | bytes allocated each |
+        |---|---|---|
+        | Jetstream frame | {cost.Decode.Rate:N0} | {cost.Decode.Bytes:F0} |
+        | frame, place and kind | {cost.All.Rate:N0} | {cost.All.Bytes:F0} |
+
+        """);
+
     public void WriteThroughput()
     {
         Write($"""

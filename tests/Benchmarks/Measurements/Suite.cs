@@ -13,7 +13,9 @@ internal static class Suite
         var report = new Report(options);
         if (options.Verb is "all" or "decode")
             report.WriteDecoding(Decoding.MeasureAll());
-        if (options.Verb != "decode")
+        if (options.Verb is "all" or "posts")
+            report.WritePosts(PostCost.Measure(options.Gazetteer));
+        if (options.Verb is not ("decode" or "posts"))
             await MeasureServersAsync(options, report);
         report.Save();
     }
