@@ -90,6 +90,11 @@ internal sealed class PagesHost : IAsyncDisposable
         app.MapGet("/api/incidents/stream", (HttpContext context) => StreamAsync(context, ledger, _ => true));
         app.MapGet("/api/alerts/stream", (HttpContext context) => StreamAsync(context, ledger, entry => entry.Alert is { Public: true }));
         app.MapGet("/test/no-ledger", string () => throw new LedgerUnavailableException("away on purpose"));
+        app.MapGet("/test/frame", (HttpContext context, string of) =>
+        {
+            context.Response.Headers.Remove("Content-Security-Policy");
+            return Results.Content($"<!DOCTYPE html><html lang='en'><title>A village</title><body><iframe src='{of}' title='Alerts' width='100%' height='320'></iframe>", "text/html");
+        });
         app.MapGet("/test/broken", string () => throw new InvalidOperationException("broken on purpose"));
         Count(app.Services.GetRequiredService<MessageAccount>(), app.Services.GetRequiredService<DeadLetters>());
         await app.StartAsync();

@@ -65,13 +65,8 @@ public sealed class ResidentPageTests(BrowserFixture browser) : IClassFixture<Br
     public async Task Widget_InAFrameOfAnotherSite_IsLegibleAt280Pixels()
     {
         await using var visit = await browser.VisitAsync(280);
-        var village = $"http://localhost:{browser.Host.Address.Port}/village"; // Another site for the browser, and on no network.
-        await visit.Page.RouteAsync(village, route => route.FulfillAsync(new()
-        {
-            ContentType = "text/html",
-            Body = $"<!DOCTYPE html><html lang=en><title>x</title><body><iframe src='{browser.Host.Address}n/maple-park/widget' width=100% height=320></iframe>",
-        }));
-        await visit.Page.GotoAsync(village);
+        // Another host's name for the same server: to the browser, another site.
+        await visit.Page.GotoAsync($"http://localhost:{browser.Host.Address.Port}/test/frame?of={Uri.EscapeDataString($"{browser.Host.Address}n/maple-park/widget")}");
         var widget = visit.Page.FrameLocator("iframe");
         await Assertions.Expect(widget.GetByText("Fire in a building in Maple Park")).ToBeVisibleAsync();
         Assert.Equal(0, await widget.Locator("html").EvaluateAsync<int>("e => e.scrollWidth - e.clientWidth"));

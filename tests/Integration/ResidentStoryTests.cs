@@ -46,6 +46,7 @@ public sealed class ResidentStoryTests
         await officer.EvaluateAsync("() => window.neverReloaded = true");
 
         await phone.GotoAsync($"/n/{TownPlan.Slug}");
+        await phone.ReloadAsync(); // A page may be kept for some seconds.
         await Expect(phone.GetByRole(AriaRole.Heading, new() { Name = Asked })).ToBeVisibleAsync(new() { Timeout = Milliseconds });
         await phone.GetByLabel("Anything to add?").FillAsync(Note);
         await phone.GetByRole(AriaRole.Button, new() { Name = "Yes, I see it" }).ClickAsync();
@@ -57,6 +58,7 @@ public sealed class ResidentStoryTests
         Assert.True(await officer.EvaluateAsync<bool>("() => window.neverReloaded === true"), "the officer's page was loaded again");
 
         await phone.GotoAsync($"/n/{TownPlan.Slug}");
+        await phone.ReloadAsync();
         Assert.DoesNotContain(Note, await phone.ContentAsync(), StringComparison.Ordinal);
     }
 
