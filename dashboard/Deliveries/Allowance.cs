@@ -2,7 +2,8 @@ namespace CivicSignals.Dashboard.Deliveries;
 
 /// <summary>
 /// How often a network may be asked: one token bucket for each bound that it documents, and the moment until which it has told us to wait. A bucket
-/// holds half of its bound and fills by the other half in the bound's period, so that no period of that length ever sees more than the bound. Used by one caller at a time.
+/// holds half of its bound and fills by the other half in the bound's period, so that no period of that length ever sees
+/// more than the bound. Used by one caller at a time.
 /// </summary>
 internal sealed class Allowance
 {

@@ -50,7 +50,8 @@ internal sealed class BlueskyAccount : IAccount
         if (reply.IsDone && post.Ending is { } ending && reply["uri"] is { } uri && reply["cid"] is { } cid)
         {
             var whole = new { uri, cid };
-            reply = await PutAsync(RecordKey.Of(post.At, $"{post.Alert}/{post.Version}"), PointsToMake, Reply(ending, post.At, new { root = whole, parent = whole }), cancellation);
+            var key = RecordKey.Of(post.At, $"{post.Alert}/{post.Version}");
+            reply = await PutAsync(key, PointsToMake, Reply(ending, post.At, new { root = whole, parent = whole }), cancellation);
         }
 
         return reply.Answer(remote);
@@ -66,7 +67,8 @@ internal sealed class BlueskyAccount : IAccount
     private Task<NetworkReply> PutAsync(string key, double points, object record, CancellationToken cancellation)
     {
         _allowance.Spend(points, points);
-        return _session.AskAsync(HttpMethod.Post, "/xrpc/com.atproto.repo.putRecord", () => new { repo = _session.Did, collection = Collection, rkey = key, record }, cancellation);
+        return _session.AskAsync(
+            HttpMethod.Post, "/xrpc/com.atproto.repo.putRecord", () => new { repo = _session.Did, collection = Collection, rkey = key, record }, cancellation);
     }
 
     private static string Key(Post post, int number) => RecordKey.Of(post.FirstSentAt, number == 1 ? post.Alert : $"{post.Alert}#{number}");

@@ -11,7 +11,8 @@ internal sealed class DeliveryMetrics
     public DeliveryMetrics(IMeterFactory meters, DeliveryBoard board, TimeProvider time)
     {
         var meter = meters.Create(MessageAccount.MeterName);
-        _deliveries = meter.CreateCounter<long>("civicsignals.deliveries", "{delivery}", "Versions of alerts sent to accounts on public networks, and failures, by account and outcome");
+        _deliveries = meter.CreateCounter<long>(
+            "civicsignals.deliveries", "{delivery}", "Versions of alerts sent to accounts on public networks, and failures, by account and outcome");
         meter.CreateObservableGauge(
             "civicsignals.deliveries.waiting",
             () => board.States.Select(state => new Measurement<int>(state.Waiting, Of(state.Target))),
@@ -19,7 +20,8 @@ internal sealed class DeliveryMetrics
             "Alerts with a version that an account has not been told");
         meter.CreateObservableGauge(
             "civicsignals.deliveries.oldest",
-            () => board.States.Select(state => new Measurement<double>(state.OldestAt is { } at ? Math.Max(0, (time.GetUtcNow() - at).TotalSeconds) : 0, Of(state.Target))),
+            () => board.States.Select(state =>
+                new Measurement<double>(state.OldestAt is { } at ? Math.Max(0, (time.GetUtcNow() - at).TotalSeconds) : 0, Of(state.Target))),
             "s",
             "Age of the version that has waited longest");
     }

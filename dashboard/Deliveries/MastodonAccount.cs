@@ -62,7 +62,9 @@ internal sealed class MastodonAccount : IAccount
         _allowance.Spend(0, 1);
         var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Target}\n{post.Alert}\n{number}")));
         var reply = await AskAsync(HttpMethod.Post, "/api/v1/statuses", new { status = post.Text, visibility = _options.Visibility, language = "en" }, cancellation, key);
-        return reply.IsDone && reply["id"] is not { Length: > 0 and <= LongestId } ? new Answer(Verdict.Failed, Why: "the post has no id") : reply.Answer(reply["id"] ?? "");
+        return reply.IsDone && reply["id"] is not { Length: > 0 and <= LongestId }
+            ? new Answer(Verdict.Failed, Why: "the post has no id")
+            : reply.Answer(reply["id"] ?? "");
     }
 
     public async Task<Answer> EditAsync(string remote, Post post, CancellationToken cancellation)

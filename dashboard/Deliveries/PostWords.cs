@@ -39,7 +39,8 @@ internal static class PostWords
         foreach (var rune in text.EnumerateRunes())
         {
             var isKept = Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
-                or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse) && rune.Value is not ('@' or '＠' or '﹫' or '#' or '＃' or '﹟');
+                or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse)
+                && rune.Value is not ('@' or '＠' or '﹫' or '#' or '＃' or '﹟');
             neutral.Append(isKept ? rune.ToString() : " ");
         }
 
