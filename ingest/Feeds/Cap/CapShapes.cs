@@ -106,7 +106,7 @@ internal static class CapShapes
         if (numbers is not { Length: >= 6 } || numbers.Length % 2 != 0)
             return null;
         var points = new List<(double Lat, double Lon)>();
-        var step = (numbers.Length / 2 / Notice.MostPoints) + 1;
+        var step = (numbers.Length / 2 / (Notice.MostPoints - 1)) + 1;
         for (var i = 0; i < numbers.Length; i += 2 * step)
         {
             if (!new Place(numbers[i], numbers[i + 1], 0).IsValid)
@@ -116,7 +116,7 @@ internal static class CapShapes
 
         if (points[0] != points[^1])
             points.Add(points[0]);
-        return points.Count >= 4 && points.Count <= Notice.MostPoints + 1 ? points : null;
+        return points.Count >= 4 ? points : null;
     }
 
     /// <summary>As a ring, with at least a metre's radius: senders write 0.</summary>

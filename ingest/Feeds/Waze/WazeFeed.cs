@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Unicode;
 using CivicSignals.Ingest.Dialects;
 using CivicSignals.Ingest.Pipeline;
 using CivicSignals.Signals;
@@ -33,6 +35,8 @@ internal sealed class WazeFeed : IFeedFormat
 
     private static FeedReading Read(ReadOnlyMemory<byte> body, DateTimeOffset receivedAt)
     {
+        if (!Utf8.IsValid(body.Span))
+            return FeedReading.Reject(Reasons.BadEncoding, "not UTF-8");
         try
         {
             using var document = JsonDocument.Parse(body, StrictJson.DocumentOptions);
@@ -40,7 +44,7 @@ internal sealed class WazeFeed : IFeedFormat
                 return FeedReading.Reject(Reasons.BadShape, "no list of alerts");
             if (alerts.GetArrayLength() > MostAlerts)
                 return FeedReading.Reject(Reasons.TooMany, $"more than {MostAlerts} alerts");
-            return new FeedReading([.. alerts.EnumerateArray().Select(alert => new FeedItem(Alert(alert, receivedAt), alert.GetRawText().Length))]);
+            return new FeedReading([.. alerts.EnumerateArray().Select(alert => new FeedItem(Alert(alert, receivedAt), JsonMarshal.GetRawUtf8Value(alert).Length))]);
         }
         catch (JsonException)
         {

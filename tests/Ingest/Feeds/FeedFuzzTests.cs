@@ -8,8 +8,8 @@ namespace CivicSignals.Tests.Ingest.Feeds;
 /// <summary>Mutated feeds through the real readers and the pipeline: none throws, all are counted.</summary>
 public sealed class FeedFuzzTests
 {
-    private const int BodiesPerFormat = 20_000;
-    private const int LeastItems = 150_000;
+    private const int LeastBodies = 8_000;
+    private const int LeastItems = 60_000;
 
     [Theory]
     [InlineData("waze", 1)]
@@ -21,7 +21,7 @@ public sealed class FeedFuzzTests
         var random = new Random(seed);
         var seeds = Seeds(format).Select(Encoding.UTF8.GetBytes).ToList();
         var (now, items, rejected, evidence) = (bench.Ingest.Time.GetUtcNow(), 0, 0, 0);
-        for (var i = 0; items < LeastItems || i < BodiesPerFormat; i++)
+        for (var i = 0; items < LeastItems || i < LeastBodies; i++)
         {
             var body = Mutate(seeds[random.Next(seeds.Count)], random);
             var reading = await bench.ReadAsync(format, body);
@@ -43,7 +43,7 @@ public sealed class FeedFuzzTests
         Assert.Equal((items, 0, 0), (totals.Received, totals.InFlight, totals.Failed));
         Assert.Equal((rejected, evidence), (totals.Rejected, totals.Evidence));
         Assert.DoesNotContain(Reasons.DecoderFault, totals.RejectedByReason.Keys);
-        Assert.True(evidence > items / 20 && rejected > items / 20, totals.ToString());
+        Assert.True(evidence > items / 100 && rejected > items / 20, totals.ToString());
         Assert.All(bench.Notices.All, notice => Assert.DoesNotContain(notice.Headline + notice.Issuer + notice.Event + notice.AreaDescription, c => c is '<' or '>' || char.IsControl(c)));
     }
 
