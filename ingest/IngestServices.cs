@@ -93,7 +93,7 @@ public static class IngestServices
     {
         services.AddSingleton<ReportLimits>();
         services.AddSingleton<IReports, ReportDesk>();
-        services.TryAddSingleton<IPlaceFinder, NoPlaces>();
+        services.AddSingleton<IPlaceFinder, PostcodeFinder>();
     }
 
     /// <summary>Feeds that are polled, over an <see cref="IFeedItemStore"/> and an <see cref="INoticeStore"/>.</summary>

@@ -6,12 +6,6 @@ namespace CivicSignals.Reports;
 public interface IPlaceFinder
 {
     /// <summary>The place of a UK postcode or its first half, with its size as uncertainty; null: not known here. Pure memory, never throws.</summary>
-    /// <param name="text">As people write it: any case, with or without the blank; at most 10 characters are looked at.</param>
+    /// <param name="text">As people write it: any case, with or without the blank; more than 10 characters are none.</param>
     Place? Postcode(string text);
-}
-
-/// <summary>Knows no place.</summary>
-public sealed class NoPlaces : IPlaceFinder
-{
-    public Place? Postcode(string text) => null;
 }

@@ -24,7 +24,7 @@ public sealed class CausesTests
         ["crash + hazmat"] = "crash.accident road.hazmat",
         ["crash imminent"] = "crash.imminent",
         ["emergency-services at scene"] = "road.emergency-services",
-        ["police at scene"] = "road.emergency-services",
+        ["police at scene"] = null, // Where the police work is not for the public.
         ["medical at scene"] = "road.emergency-services",
         ["child abduction (dep.)"] = null,
         ["emergency-vehicle"] = null,

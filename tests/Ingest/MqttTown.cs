@@ -54,7 +54,7 @@ public sealed class MqttTown : IAsyncDisposable
         builder.Services.AddSingleton(new RegistrySeed(Encoding.UTF8.GetBytes(IngestBench.RegistryJson)));
         builder.Services.AddSingleton<IRegistryStore>(new MemoryRegistryStore());
         builder.Services.AddSingleton<IHomeFactStore>(new MemoryFactStore());
-        builder.Services.AddSingleton<IPostStore>(new Posts.MemoryPosts());
+        builder.Services.AddSingleton<IPostStore>(new CivicSignals.Tests.Posts.MemoryPosts());
         builder.Services.AddSingleton<INoticeStore>(new MemoryNotices());
         builder.Services.AddSingleton<IFeedItemStore>(new MemoryFeedItems());
         builder.Services.AddSingleton<ILedgerReader>(new CivicSignals.Tests.Dashboard.Fakes.MemoryLedger());

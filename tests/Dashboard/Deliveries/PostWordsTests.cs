@@ -43,7 +43,7 @@ public sealed class PostWordsTests
         {
             foreach (var ended in Enum.GetValues<Outcome>().Cast<Outcome?>().Append(null))
             {
-                var headline = AlertWords.Headline(hazard, "Llanfairpwllgwyngyllgogerychwyrndrob", Certainty.Possible, null, ended);
+                var headline = AlertWords.Headline(AlertWords.Name(hazard), "Llanfairpwllgwyngyllgogerychwyrndrob", Certainty.Possible, null, ended);
                 Assert.StartsWith(headline + "\n", Write(Entries.Alert(version: 2, ended: ended, headline: headline)).Text, StringComparison.Ordinal);
             }
         }

@@ -1,6 +1,7 @@
 using CivicSignals.Accounting;
 using CivicSignals.Ledger;
 using CivicSignals.Reports;
+using CivicSignals.Signals;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -13,5 +14,10 @@ internal static class ResidentsInMemory
     {
         services.TryAddSingleton<MessageAccount>();
         return services.AddSingleton<IReports>(reports).AddSingleton<IQuestionStore>(questions).AddSingleton<IPlaceFinder, NoPlaces>();
+    }
+
+    private sealed class NoPlaces : IPlaceFinder
+    {
+        public Place? Postcode(string text) => null;
     }
 }
