@@ -42,6 +42,18 @@ public sealed class PlatformDialectTests : IAsyncDisposable
         Assert.Equal(("vehicles/v1", "fire.vehicle", "1/2"), (signal.Source, signal.Kind, signal.Event));
     }
 
+    [Fact]
+    public async Task Decode_VehiclesEvent_IsValidForAsLongAsItSaysAndEnds()
+    {
+        const string Obstacle = """{"id":"7","kind":"road.obstacle","lat":53,"lon":-3,"validUntil":"2026-01-10T08:20:00Z"}""";
+        var begin = Assert.Single(await _bench.SignalsOf("vehicles/v1/events", Obstacle));
+        Assert.Equal(("vehicles/v1", "7", true, _bench.Time.GetUtcNow().AddMinutes(20)), (begin.Source, begin.Event, begin.Active, begin.ValidUntil));
+        var end = Assert.Single(await _bench.SignalsOf("vehicles/v1/events", Obstacle.Replace("\"lat\"", "\"active\":false,\"lat\"", StringComparison.Ordinal)));
+        Assert.Equal(("7", false), (end.Event, end.Active));
+        _bench.Time.Advance(TimeSpan.FromMinutes(20));
+        Assert.Empty(await _bench.SignalsOf("vehicles/v1/events", Obstacle));
+    }
+
     [Theory]
     [InlineData(null, true)]
     [InlineData("01J", false)]
@@ -85,6 +97,7 @@ public sealed class PlatformDialectTests : IAsyncDisposable
     [InlineData("signals/s1", "[]", Reasons.BadShape)]
     [InlineData("signals/s1", """{"kind":"gas.co","active":"yes"}""", Reasons.BadShape)]
     [InlineData("signals/s1", """{"kind":"gas.co","observedAt":"2026-01-10T07:59:00"}""", Reasons.BadTime)]
+    [InlineData("vehicles/v1/x", """{"kind":"road.obstacle","lat":53,"lon":-3,"validUntil":"tomorrow"}""", Reasons.BadTime)]
     [InlineData("signals/s1", """{"kind":"gas.co","lat":91,"lon":0}""", Reasons.BadPlace)]
     [InlineData("signals/s1", """{"kind":"gas.co","lat":1e999,"lon":0}""", Reasons.BadPlace)]
     [InlineData("signals/s1", """{"kind":"gas.co","lat":"53","lon":0}""", Reasons.BadPlace)]

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CivicSignals.Ingest.Mqtt;
 using CivicSignals.Ingest.Pipeline;
 using CivicSignals.Ingest.Registration;
@@ -40,10 +41,10 @@ internal sealed class VssDialect(Registry registry) : IDialect
 
         if (!report.HasSignals)
             return Decoded.Reject(Reasons.BadShape, "no signal of a vehicle");
-        return report.Values is { } values ? Take(_fleet.Find(id), payload, values, message) : Decoded.Ambient;
+        return report.Values is { } values ? Take(_fleet.Find(id), payload, CollectionsMarshal.AsSpan(values), message) : Decoded.Ambient;
     }
 
-    private static Decoded Take(VssVehicle vehicle, ReadOnlySpan<byte> payload, IReadOnlyList<VssValue> values, in InboundMessage message)
+    private static Decoded Take(VssVehicle vehicle, ReadOnlySpan<byte> payload, ReadOnlySpan<VssValue> values, in InboundMessage message)
     {
         lock (vehicle.Gate)
         {
@@ -65,7 +66,7 @@ internal sealed class VssDialect(Registry registry) : IDialect
         }
     }
 
-    private static Decoded Weigh(VssVehicle vehicle, ReadOnlySpan<byte> payload, IReadOnlyList<VssValue> values, in InboundMessage message)
+    private static Decoded Weigh(VssVehicle vehicle, ReadOnlySpan<byte> payload, ReadOnlySpan<VssValue> values, in InboundMessage message)
     {
         var place = vehicle.PlaceAt(message.ReceivedAt);
         List<Signal>? signals = null;
