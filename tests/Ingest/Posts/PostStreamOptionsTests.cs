@@ -23,7 +23,7 @@ public sealed class PostStreamOptionsTests
         var result = new BlueskyOptionsValidator().Validate(null, new BlueskyOptions { Url = url });
 
         Assert.Equal(valid, result.Succeeded);
-        Assert.True(valid || result.FailureMessage.StartsWith("Bluesky:Url ", StringComparison.Ordinal));
+        Assert.True(valid || result.FailureMessage!.StartsWith("Bluesky:Url ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -54,8 +54,8 @@ public sealed class PostStreamOptionsTests
         var result = new MastodonOptionsValidator().Validate(null, options);
 
         Assert.Equal(key is null, result.Succeeded);
-        Assert.True(key is null || result.FailureMessage.StartsWith($"Mastodon:Servers:0:{key} ", StringComparison.Ordinal), result.FailureMessage);
-        Assert.True(result.Succeeded || token.Length < 2 || !result.FailureMessage.Contains(token, StringComparison.Ordinal));
+        Assert.True(key is null || result.FailureMessage!.StartsWith($"Mastodon:Servers:0:{key} ", StringComparison.Ordinal), result.FailureMessage);
+        Assert.True(result.Succeeded || token.Length < 2 || !result.FailureMessage!.Contains(token, StringComparison.Ordinal));
     }
 
     [Fact]
