@@ -38,7 +38,7 @@ public sealed class BlueskyStreamTests
         await using var server = await JetstreamServer.StartAsync(1);
         await using var bench = new StreamBench();
         bench.Cursors.Set("bluesky", $"{Noon}");
-        server.Faults.Enqueue((2, Fault.Drop));
+        server.Faults.Enqueue((2, Fault.Close)); // in order, so that both frames arrive
         server.Post(Noon + (9 * Second), "k1", "later");
         server.Post(Noon + (7 * Second), "k2", "earlier");
         server.Post(Noon + (10 * Second), "k3", "last");

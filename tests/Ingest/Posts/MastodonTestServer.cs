@@ -19,7 +19,7 @@ internal sealed class MastodonTestServer : IAsyncDisposable
 {
     public const string Token = "t0ken";
 
-    private static readonly string[] Stream = ["public"];
+    private static readonly string[] Streams = ["public"];
 
     private readonly WebApplication _app;
     private readonly CancellationTokenSource _end = new();
@@ -133,7 +133,7 @@ internal sealed class MastodonTestServer : IAsyncDisposable
     private async Task SocketAsync(HttpContext context)
     {
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
-        await FollowAsync(context, (name, payload) => SendAsync(socket, JsonSerializer.Serialize(new { stream = Stream, @event = name, payload })), fault => fault switch
+        await FollowAsync(context, (name, payload) => SendAsync(socket, JsonSerializer.Serialize(new { stream = Streams, @event = name, payload })), fault => fault switch
         {
             Fault.Garbage => SendAsync(socket, "{\"stream\":"),
             Fault.Oversized => SendAsync(socket, new string('x', 1024 * 1024)),
