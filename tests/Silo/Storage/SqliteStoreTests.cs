@@ -109,7 +109,7 @@ public sealed class SqliteStoreTests : IDisposable
     {
         await using var store = SqliteStores.Open(_folder, maxMiB: 1);
         await store.Ledger.CommitAsync(Commit("kept", 0));
-        await store.Gateways.RememberAsync("big", new byte[700_000], CancellationToken.None);
+        await store.Gateways.RememberAsync("big", new byte[500_000], CancellationToken.None);
         var fill = Enumerable.Range(0, 4).Select(i => store.Gateways.RememberAsync($"big{i}", new byte[300_000], CancellationToken.None)).ToList();
         await Task.WhenAll(fill).ContinueWith(_ => { }, TaskScheduler.Default);
 
