@@ -8,7 +8,8 @@ namespace CivicSignals.Evaluation;
 /// <param name="Disturbance">A name of <see cref="Disturbances.Each"/>.</param>
 /// <param name="Silo">The platform's assembly.</param>
 /// <param name="Output">A folder.</param>
-internal sealed record EvaluationOptions(string Verb, (int First, int Last) Seeds, string Disturbance, string Silo, string Output)
+/// <param name="Each">On how many of the days each disturbance is also tried alone.</param>
+internal sealed record EvaluationOptions(string Verb, (int First, int Last) Seeds, string Disturbance, string Silo, string Output, int Each)
 {
     public const string Help = """
         Makes up city-days, replays them through the platform, and scores what it decided against the truth.
@@ -24,6 +25,7 @@ internal sealed record EvaluationOptions(string Verb, (int First, int Last) Seed
           --seeds A..B          days (development: 1..99, default 1..4; report: 1001..1099, default 1001..1008)
           --disturbances NAME   what goes wrong besides (default all; see Days/Disturbances.cs)
           --silo FILE           the platform's assembly (default: this repository's, built in the same configuration)
+          --each N              report: on how many of the days each disturbance is tried alone (default 2)
           --output FOLDER       where the report or the day goes (default docs, or ./city-day)
         """;
 
@@ -40,7 +42,7 @@ internal sealed record EvaluationOptions(string Verb, (int First, int Last) Seed
         var reporting = verb == "report";
         var root = Root();
         var options = new EvaluationOptions(
-            verb, reporting ? Evaluation.Seeds.Reporting : Evaluation.Seeds.Development, "all", DefaultSilo(root), reporting ? Path.Combine(root, "docs") : "city-day");
+            verb, reporting ? Evaluation.Seeds.Reporting : Evaluation.Seeds.Development, "all", DefaultSilo(root), reporting ? Path.Combine(root, "docs") : "city-day", 2);
         for (var i = 1; i < arguments.Length; i += 2)
         {
             var value = i + 1 < arguments.Length ? arguments[i + 1] : throw new FormatException($"{arguments[i]} needs a value");
@@ -50,6 +52,7 @@ internal sealed record EvaluationOptions(string Verb, (int First, int Last) Seed
                 "--disturbances" => options with { Disturbance = value },
                 "--silo" => options with { Silo = Path.GetFullPath(value) },
                 "--output" => options with { Output = value },
+                "--each" => options with { Each = int.TryParse(value, out var each) && each > 0 ? each : throw new FormatException("--each needs a whole number above 0") },
                 var other => throw new FormatException($"'{other}' is no option; see --help"),
             };
         }

@@ -1,6 +1,7 @@
 using CivicSignals.Evaluation.Days;
 using CivicSignals.Evaluation.Reporting;
 using CivicSignals.Evaluation.Running;
+using CivicSignals.Evaluation.Scoring;
 using CivicSignals.Evaluation.Town;
 
 namespace CivicSignals.Evaluation;
@@ -31,6 +32,7 @@ internal static class Program
     {
         var town = TownPlan.Build();
         var disturbances = Disturbances.Named(options.Disturbance);
+        var replay = new ReplayProcess(options.Silo);
         switch (options.Verb)
         {
             case "generate":
@@ -38,9 +40,21 @@ internal static class Program
                     DayFiles.Write(DayMaker.Make(town, seed, disturbances), town, Path.Combine(options.Output, $"day-{seed}"));
                 break;
             case "score":
-                var replay = new ReplayProcess(options.Silo);
-                Console.Write(ScoreText.Of(options.Days.Select(seed => DayRun.Of(town, seed, disturbances, replay)).ToList()));
+                var days = DayScore.Of(Runs.Of(town, [.. options.Days.Select(seed => (seed, disturbances))], replay));
+                Console.Write(new Report("Development days", $"score --seeds {options.Seeds.First}..{options.Seeds.Last} --disturbances {options.Disturbance}", days, [], town).Text());
+                break;
+            case "report":
+                Report(options, town, replay);
                 break;
         }
+    }
+
+    /// <summary>All days with everything on, and the first ones with each disturbance alone.</summary>
+    private static void Report(EvaluationOptions options, TownPlan town, ReplayProcess replay)
+    {
+        var all = DayScore.Of(Runs.Of(town, [.. options.Days.Select(seed => (seed, Disturbances.All))], replay));
+        var alone = Runs.Of(town, [.. Disturbances.Each.SelectMany(each => options.Days.Take(options.Each).Select(seed => (seed, each.Value)))], replay);
+        var conditions = Disturbances.Each.Zip(alone.Chunk(options.Each), (each, runs) => (each.Name, DayScore.Of(runs))).ToList();
+        new Report("Evaluation", $"dotnet run -c Release --project tests/Evaluation -- report --seeds {options.Seeds.First}..{options.Seeds.Last} --each {options.Each}", all, conditions, town).Write(options.Output);
     }
 }

@@ -46,7 +46,7 @@ internal static class Fires
             plan.Sound(home, device, Hazards.Fire, onset.AddSeconds(dice.LogNormal(240, 0.5)), Rest(), fire);
         foreach (var device in home.Of(Sense.CarbonMonoxide).Where(_ => dice.Chance(0.35)))
             plan.Sound(home, device, Hazards.CarbonMonoxide, onset.AddSeconds(dice.LogNormal(360, 0.5)), Rest(), fire);
-        Neighbours(plan, fire, 0.25, dice);
+        Neighbours(plan, fire, 0.08, dice);
         Bystanders.See(plan, fire, home.Street, "fire", 1.0, 0.8, dice);
         return fire;
     }
@@ -63,7 +63,7 @@ internal static class Fires
 
         var fire = plan.Happen(Hazards.Fire, building.Place, at.AddSeconds(-dice.Between(30, 240)), dice.Between(20, 120), Hazards.CarbonMonoxide);
         plan.Sound(building, panel, Hazards.Fire, at, fire.End, fire);
-        Neighbours(plan, fire, 0.15, dice);
+        Neighbours(plan, fire, 0.05, dice);
         Bystanders.See(plan, fire, building.Street, "fire", 1.0, 0.8, dice);
     }
 
@@ -74,11 +74,11 @@ internal static class Fires
         var fire = plan.Happen(Hazards.Fire, place, DayPlan.Moment(dice), Math.Clamp(dice.LogNormal(30, 0.6), 10, 150), Hazards.RoadHazard);
         for (var i = vehicle ? dice.Poisson(1.0) : 0; i > 0; i--)
             plan.Drive(1 + dice.Below(DayPlan.Vehicles), Hazards.Fire, 91, 10, place.Jittered(dice, 8), fire.Onset.AddMinutes(dice.LogNormal(3, 0.6)), fire);
-        Neighbours(plan, fire, vehicle ? 0.02 : 0.05, dice);
+        Neighbours(plan, fire, vehicle ? 0.005 : 0.01, dice);
         Bystanders.See(plan, fire, street, "fire", 1.2, 0.8, dice);
     }
 
-    /// <summary>Smoke drifts into homes within 30 m.</summary>
+    /// <summary>Smoke drifts into homes within 30 m: seldom, by judgement.</summary>
     private static void Neighbours(DayPlan plan, TrueIncident fire, double chance, Dice dice)
     {
         foreach (var home in plan.Town.Near(fire.Place, 30))

@@ -5,9 +5,9 @@ namespace CivicSignals.Evaluation.Days;
 /// <summary>Cooking, steam, and weekly tests.</summary>
 internal static class Nuisances
 {
-    private const double TogetherM = 300;
+    private const double TogetherM = 150;
 
-    private static readonly TimeSpan Together = TimeSpan.FromMinutes(90);
+    private static readonly TimeSpan Together = TimeSpan.FromMinutes(65);
 
     public static void Happen(DayPlan plan, Dice dice)
     {

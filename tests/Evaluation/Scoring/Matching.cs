@@ -28,6 +28,9 @@ internal sealed class Matching
     /// <summary>The first claim that names an incident's own hazard, or null: it was missed.</summary>
     public Matched? Detection(TrueIncident truth) => About(truth).FirstOrDefault(matched => matched.Fit == Fit.Same);
 
+    /// <summary>The same incidents with some of the claims only.</summary>
+    public Matching Where(Func<Matched, bool> which) => new([.. Claims.Where(which)], Truths);
+
     /// <summary>Gives each claim the incident that it fits best: the same hazard before what comes with it, the nearest then.</summary>
     public static Matching Of(IEnumerable<Claim> claims, IReadOnlyList<TrueIncident> truths)
     {
