@@ -58,6 +58,7 @@ internal sealed record EvaluationOptions(string Verb, (int First, int Last) Seed
         }
 
         Disturbances.Named(options.Disturbance);
+        options = options with { Each = Math.Min(options.Each, options.Days.Count()) };
         return options;
     }
 
