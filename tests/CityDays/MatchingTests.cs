@@ -10,22 +10,22 @@ public sealed class MatchingTests
     private static readonly Point Here = new(53.28, -2.98);
 
     [Theory]
-    [InlineData(Hazards.Fire, 149, 0, Fit.Same)]
-    [InlineData(Hazards.Fire, 151, 0, Fit.None)]
-    [InlineData(Hazards.Fire, 240, 100, Fit.Same)]
-    [InlineData(Hazards.Fire, 460, 5000, Fit.None)] // A stated radius of kilometres says nothing.
-    [InlineData(Hazards.CarbonMonoxide, 50, 0, Fit.Also)]
-    [InlineData(Hazards.Flood, 0, 0, Fit.None)]
-    public void Of_PlaceAndHazard_FitOrNot(string hazard, double metres, double radius, Fit expected) =>
-        Assert.Equal(expected, MatchRule.Of(Fire("t1", Here), hazard, Here.Moved(metres, 0), radius, Onset));
+    [InlineData(Hazards.Fire, 149, 0, nameof(Fit.Same))]
+    [InlineData(Hazards.Fire, 151, 0, nameof(Fit.None))]
+    [InlineData(Hazards.Fire, 240, 100, nameof(Fit.Same))]
+    [InlineData(Hazards.Fire, 460, 5000, nameof(Fit.None))] // A stated radius of kilometres says nothing.
+    [InlineData(Hazards.CarbonMonoxide, 50, 0, nameof(Fit.Also))]
+    [InlineData(Hazards.Flood, 0, 0, nameof(Fit.None))]
+    public void Of_PlaceAndHazard_FitOrNot(string hazard, double metres, double radius, string expected) =>
+        Assert.Equal(expected, MatchRule.Of(Fire("t1", Here), hazard, Here.Moved(metres, 0), radius, Onset).ToString());
 
     [Theory]
-    [InlineData(-4, Fit.Same)]
-    [InlineData(-6, Fit.None)]
-    [InlineData(89, Fit.Same)]
-    [InlineData(91, Fit.None)]
-    public void Of_Time_FromShortlyBeforeToHalfAnHourAfter(double minutes, Fit expected) =>
-        Assert.Equal(expected, MatchRule.Of(Fire("t1", Here), Hazards.Fire, Here, 0, Onset.AddMinutes(minutes)));
+    [InlineData(-4, nameof(Fit.Same))]
+    [InlineData(-6, nameof(Fit.None))]
+    [InlineData(89, nameof(Fit.Same))]
+    [InlineData(91, nameof(Fit.None))]
+    public void Of_Time_FromShortlyBeforeToHalfAnHourAfter(double minutes, string expected) =>
+        Assert.Equal(expected, MatchRule.Of(Fire("t1", Here), Hazards.Fire, Here, 0, Onset.AddMinutes(minutes)).ToString());
 
     [Fact]
     public void Of_PersonalAttack_IsACallForHelp()

@@ -52,9 +52,12 @@ internal static class Program
     /// <summary>All days with everything on, and the first ones with each disturbance alone.</summary>
     private static void Report(EvaluationOptions options, TownPlan town, ReplayProcess replay)
     {
-        var all = DayScore.Of(Runs.Of(town, [.. options.Days.Select(seed => (seed, Disturbances.All))], replay));
-        var alone = Runs.Of(town, [.. Disturbances.Each.SelectMany(each => options.Days.Take(options.Each).Select(seed => (seed, each.Value)))], replay);
-        var conditions = Disturbances.Each.Zip(alone.Chunk(options.Each), (each, runs) => (each.Name, DayScore.Of(runs))).ToList();
-        new Report("Evaluation", $"dotnet run -c Release --project tests/Evaluation -- report --seeds {options.Seeds.First}..{options.Seeds.Last} --each {options.Each}", all, conditions, town).Write(options.Output);
+        var whole = Runs.Of(town, [.. options.Days.Select(seed => (seed, Disturbances.All))], replay);
+        var others = Disturbances.Each.Where(each => each.Value != Disturbances.All).ToList();
+        var alone = Runs.Of(town, [.. others.SelectMany(each => options.Days.Take(options.Each).Select(seed => (seed, each.Value)))], replay);
+        var conditions = others.Zip(alone.Chunk(options.Each), (each, runs) => (each.Name, DayScore.Of(runs)))
+            .Append(("all, at everyday strength", DayScore.Of([.. whole.Take(options.Each)])))
+            .ToList();
+        new Report("Evaluation", $"dotnet run -c Release --project tests/Evaluation -- report --seeds {options.Seeds.First}..{options.Seeds.Last} --each {options.Each}", DayScore.Of(whole), conditions, town).Write(options.Output);
     }
 }
