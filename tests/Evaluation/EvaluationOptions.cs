@@ -27,6 +27,8 @@ internal sealed record EvaluationOptions(string Verb, (int First, int Last) Seed
           --silo FILE           the platform's assembly (default: this repository's, built in the same configuration)
           --each N              report: on how many of the days each disturbance is tried alone (default 2)
           --output FOLDER       where the report or the day goes (default docs, or ./city-day)
+
+        A day takes about half a minute, most of it the ledger's waiting for the disk: TMPDIR on a file system in memory is faster.
         """;
 
     private static readonly string[] Verbs = ["score", "report", "generate"];
