@@ -60,7 +60,11 @@ public sealed record EvidenceLine(
     string Why,
     double Lat,
     double Lon,
-    DateTimeOffset? ClearedAt);
+    DateTimeOffset? ClearedAt)
+{
+    /// <summary>How far around it may have been, metres.</summary>
+    public double UncertaintyM { get; init; }
+}
 
 /// <summary>A person's action as the ledger keeps it.</summary>
 /// <param name="At">When, UTC.</param>

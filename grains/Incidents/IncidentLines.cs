@@ -40,5 +40,8 @@ internal static class IncidentLines
         Explanation.Why(weight, now, hazard),
         Math.Round(weight.Evidence.Place.Lat, 6),
         Math.Round(weight.Evidence.Place.Lon, 6),
-        weight.Evidence.ClearedAt);
+        weight.Evidence.ClearedAt)
+    {
+        UncertaintyM = Math.Round(weight.Evidence.Place.UncertaintyM, 1),
+    };
 }

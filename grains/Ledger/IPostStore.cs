@@ -32,6 +32,9 @@ public interface IPostStore
 
     /// <summary>Removes posts, their text included.</summary>
     Task ForgetAsync(IReadOnlyCollection<string> keys);
+
+    /// <summary>Removes what was delivered before a moment: see <see cref="KeptPost.Kept"/>.</summary>
+    Task ForgetBeforeAsync(DateTimeOffset moment);
 }
 
 /// <summary>A post as it is kept while it is evidence.</summary>
@@ -45,6 +48,9 @@ public interface IPostStore
 /// <param name="Group">As <see cref="Signal.Group"/>.</param>
 public sealed record KeptPost(string Key, string Source, string Text, string Url, DateTimeOffset At, string Kind, Place Place, string? Group)
 {
+    /// <summary>A post is kept for so long, whether it became evidence or waited for an incident in vain.</summary>
+    public static readonly TimeSpan Kept = TimeSpan.FromDays(7);
+
     /// <summary>What the names of sources that are authors of posts begin with.</summary>
     public const string SourcePrefix = "posts/";
 }

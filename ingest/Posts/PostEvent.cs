@@ -26,7 +26,7 @@ internal sealed record PostEvent
 
     public required PostChange Change { get; init; }
 
-    /// <summary>The author, unique over all networks: <c>bluesky:did:plc:…</c>, <c>mastodon:name@host</c>. Empty where a deletion does not say.</summary>
+    /// <summary>The author, unique over all networks: <c>bluesky:did:plc:…</c>, <c>mastodon:name@host</c>. Empty where an edit or a deletion does not say.</summary>
     public required string Author { get; init; }
 
     /// <summary>The post, unique over all networks: <c>at://did/collection/rkey</c>, <c>mastodon:host/id</c>.</summary>

@@ -31,7 +31,7 @@ internal sealed class PostIntake(
         return reading.Event switch
         {
             null => OfferAsync(frame, Decoded.Ambient),
-            { Change: PostChange.Posted } post => Judge(post, receivedAt) is { } signal
+            { Change: PostChange.Posted, Author.Length: > 0 } post => Judge(post, receivedAt) is { } signal
                 ? new(_lanes.RunAsync(post.Id, () => GuardAsync(frame, () => PostAsync(frame, post, signal))))
                 : OfferAsync(frame, Decoded.Ambient),
             { Change: PostChange.Edited } post => Edit(frame, post),
@@ -45,7 +45,7 @@ internal sealed class PostIntake(
     /// <summary>The signal that a post is, or null. Machines are no witnesses.</summary>
     private Signal? Judge(PostEvent post, DateTimeOffset receivedAt)
     {
-        if (post.Bot || post.Text.Length == 0 || post.Author.Length == 0 || post.Id.Length == 0)
+        if (post.Bot || post.Text.Length == 0 || post.Id.Length == 0)
             return null;
         var text = PostText.Of(post.Text);
         if (reader.Read(text).Kind is not { } kind || geoparser.Locate(text).Place is not { } place)
@@ -70,24 +70,24 @@ internal sealed class PostIntake(
         return new(_lanes.RunAsync(post.Id, () => GuardAsync(frame, () => EditAsync(frame, post, signal))));
     }
 
-    /// <summary>The text is on disk before its evidence; where that is evidence of nothing, it is gone again. What comes again is not newer.</summary>
+    /// <summary>
+    /// The text is on disk before its evidence, also while that waits for an incident: who deletes the post must find it. What comes again is not newer.
+    /// </summary>
     private async Task<MessageOutcome> PostAsync(Frame frame, PostEvent post, Signal signal)
     {
         var before = await FindAsync(signal.Event!);
         if (before is null)
             await store.KeepAsync(Kept(post, signal));
-        var outcome = await OfferAsync(frame, Decoded.Of(before is null ? signal : signal with { ObservedAt = before.At }));
-        if (before is null && outcome.Status == MessageStatus.Accepted && outcome.Signal != SignalOutcome.Evidence)
-            await store.ForgetAsync([signal.Event!]);
-        return outcome;
+        return await OfferAsync(frame, Decoded.Of(before is null ? signal : signal with { ObservedAt = before.At }));
     }
 
     private async Task<MessageOutcome> EditAsync(Frame frame, PostEvent post, Signal? signal)
     {
-        if (await FindAsync(PostKeys.Key(post.Id)) is not { } before || before.Source != PostKeys.Source(post.Author))
-            return signal is null ? await OfferAsync(frame, Decoded.Ambient) : await PostAsync(frame, post, signal);
+        if (await FindAsync(PostKeys.Key(post.Id)) is not { } before || !IsBy(post, before))
+            return signal is null || post.Author.Length == 0 ? await OfferAsync(frame, Decoded.Ambient) : await PostAsync(frame, post, signal);
         if (signal is null)
             return await RemoveAsync(frame, [before]);
+        signal = signal with { Source = before.Source };
         if (signal.Kind == before.Kind && signal.Place == before.Place)
         {
             await store.KeepAsync(Kept(post, signal) with { At = before.At, Group = before.Group });
@@ -104,7 +104,7 @@ internal sealed class PostIntake(
     private async Task<MessageOutcome> DeleteAsync(Frame frame, PostEvent post)
     {
         var kept = await FindAsync(PostKeys.Key(post.Id));
-        return kept is null || (post.Author.Length > 0 && kept.Source != PostKeys.Source(post.Author))
+        return kept is null || !IsBy(post, kept)
             ? await OfferAsync(frame, Decoded.Ambient)
             : await RemoveAsync(frame, [kept]);
     }
@@ -146,6 +146,9 @@ internal sealed class PostIntake(
         frame.IsOffered = true;
         return pipeline.AcceptDecodedAsync(frame.Via, "", frame.Bytes, frame.ReceivedAt, decoded);
     }
+
+    /// <summary>Whether a kept post is whose it should be. Some networks do not say whose: an id of theirs has one author.</summary>
+    private static bool IsBy(PostEvent post, KeptPost kept) => post.Author.Length == 0 || kept.Source == PostKeys.Source(post.Author);
 
     private async Task<KeptPost?> FindAsync(string key) => (await store.FindAsync([key], CancellationToken.None)).SingleOrDefault();
 

@@ -45,6 +45,6 @@ internal static class LedgerWiring
         builder.Services.AddSingleton<ILedgerAnnouncer>(services => services.GetRequiredService<LedgerAnnouncer>());
         builder.Services.AddHostedService(services => services.GetRequiredService<LedgerAnnouncer>());
         builder.Services.AddHostedService<AreaClock>();
-        builder.Services.AddHostedService<QuestionKeeping>();
+        builder.Services.AddHostedService<Keeping>();
     }
 }

@@ -73,6 +73,9 @@ internal sealed class SqlitePosts(SqliteFile file, SqliteWriter writer) : IPostS
             ("$limit", limit)));
     }
 
+    public Task ForgetBeforeAsync(DateTimeOffset moment) => ForgetAsync(file.Read(
+        "SELECT key FROM post WHERE at < $moment", row => row.All(read => read.GetString(0)), ("$moment", moment.ToUnixTimeMilliseconds())));
+
     public async Task ForgetAsync(IReadOnlyCollection<string> keys)
     {
         if (await writer.WriteAsync(0, session => keys.Sum(key => Forget(session, key))) > 0)

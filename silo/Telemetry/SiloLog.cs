@@ -18,8 +18,8 @@ internal static partial class SiloLog
     [LoggerMessage(1012, LogLevel.Error, "Area {Area} did not close what is due; trying again")]
     public static partial void TickFailed(this ILogger log, Exception exception, string area);
 
-    [LoggerMessage(1013, LogLevel.Error, "Old questions and answers could not be removed; trying again in an hour")]
-    public static partial void QuestionsNotRemoved(this ILogger log, Exception exception);
+    [LoggerMessage(1013, LogLevel.Error, "Old questions, answers and posts could not be removed; trying again in an hour")]
+    public static partial void WordsNotRemoved(this ILogger log, Exception exception);
 
     [LoggerMessage(1020, LogLevel.Debug, "Not all that had started could be stopped in order")]
     public static partial void HalfStartedNotStopped(this ILogger log, Exception exception);

@@ -44,6 +44,8 @@ internal sealed class MemoryPosts : IPostStore
             _posts.Remove(key);
     });
 
+    public Task ForgetBeforeAsync(DateTimeOffset moment) => ForgetAsync([.. All.Where(post => post.At < moment).Select(post => post.Key)]);
+
     private Task<IReadOnlyList<KeptPost>> Read(Func<KeptPost, bool> wanted)
     {
         lock (_gate)

@@ -17,11 +17,27 @@ public sealed class PostIntakeTests : IAsyncDisposable
     public ValueTask DisposeAsync() => _bench.DisposeAsync();
 
     [Fact]
-    public async Task Posted_NothingElseThere_OpensNothingAndLeavesNoText()
+    public async Task Posted_NothingElseThere_OpensNothingAndWaits()
     {
         Assert.Equal(MessageOutcome.Ambient, await _bench.PostAsync("a", "1", Fire));
-        Assert.Empty(_bench.Store.All);
         Assert.Empty(_bench.Area.State.Open);
+        Assert.Single(_bench.Store.All);
+        _bench.Pass(30);
+        _bench.Alarm();
+        Assert.Contains(_bench.Incident.Evidence, piece => piece.Kind == "post.fire");
+    }
+
+    [Theory]
+    [InlineData(nameof(PostChange.Deleted))]
+    [InlineData(nameof(PostChange.AuthorGone))]
+    [InlineData(nameof(PostChange.Edited))]
+    public async Task TakenBack_WhileItWaits_CountsNothingWhenAnIncidentOpens(string change)
+    {
+        await _bench.PostAsync("a", "1", Fire);
+        await _bench.SayAsync(Enum.Parse<PostChange>(change), "a", change == nameof(PostChange.AuthorGone) ? "" : "1", "It was a bbq");
+        Assert.Empty(_bench.Store.All);
+        _bench.Alarm();
+        Assert.DoesNotContain(_bench.Incident.Evidence, piece => piece.Kind == "post.fire");
     }
 
     [Theory]
@@ -193,24 +209,28 @@ public sealed class PostIntakeTests : IAsyncDisposable
         Assert.Equal(MessageOutcome.Ambient, await _bench.SayAsync(PostChange.AuthorGone, "a", ""));
     }
 
-    [Fact]
-    public async Task Edited_OtherWordsSamePlace_ReplacesTheText()
+    [Theory]
+    [InlineData("a")]
+    [InlineData("")] // Some networks do not say whose it was.
+    public async Task Edited_OtherWordsSamePlace_ReplacesTheText(string author)
     {
         _bench.Alarm();
         await _bench.PostAsync("a", "1", Fire);
         var odds = _bench.LnOdds;
-        Assert.Equal(MessageOutcome.Of(SignalOutcome.Repeated), await _bench.SayAsync(PostChange.Edited, "a", "1", AnotherFire));
+        Assert.Equal(MessageOutcome.Of(SignalOutcome.Repeated), await _bench.SayAsync(PostChange.Edited, author, "1", AnotherFire));
         Assert.Equal(AnotherFire, Assert.Single(_bench.Store.All).Text);
         Assert.Equal(odds, _bench.LnOdds, 3);
     }
 
-    [Fact]
-    public async Task Edited_NoFireAnyMore_IsAsDeleted()
+    [Theory]
+    [InlineData("a")]
+    [InlineData("")]
+    public async Task Edited_NoFireAnyMore_IsAsDeleted(string author)
     {
         _bench.Alarm();
         var before = _bench.LnOdds;
         await _bench.PostAsync("a", "1", Fire);
-        await _bench.SayAsync(PostChange.Edited, "a", "1", "False alarm, it was a bbq");
+        await _bench.SayAsync(PostChange.Edited, author, "1", "False alarm, it was a bbq");
         Assert.Equal(before, _bench.LnOdds, 1);
         Assert.Empty(_bench.Store.All);
     }

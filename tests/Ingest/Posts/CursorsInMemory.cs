@@ -33,4 +33,6 @@ internal sealed class CursorsInMemory : IPostStore
     public Task<IReadOnlyList<KeptPost>> RecentAsync(DateTimeOffset since, int limit, CancellationToken cancellation) => throw new NotSupportedException();
 
     public Task ForgetAsync(IReadOnlyCollection<string> keys) => throw new NotSupportedException();
+
+    public Task ForgetBeforeAsync(DateTimeOffset moment) => throw new NotSupportedException();
 }

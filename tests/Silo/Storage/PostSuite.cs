@@ -29,6 +29,15 @@ public abstract class PostSuite(ILedgerKeeper keeper) : LedgerSuite(keeper)
     }
 
     [Fact]
+    public async Task ForgetBeforeAsync_RemovesTheOlderOnly()
+    {
+        await Posts.KeepAsync(Post("1"));
+        await Posts.KeepAsync(Post("2") with { At = Post("1").At.AddMilliseconds(1) });
+        await Posts.ForgetBeforeAsync(Post("1").At.AddMilliseconds(1));
+        Assert.Equal("2", Assert.Single(await Posts.FindAsync(["1", "2"], default)).Key);
+    }
+
+    [Fact]
     public async Task OfSourceAsync_IsAllOfOneAuthor()
     {
         await Posts.KeepAsync(Post("1"));

@@ -4,8 +4,8 @@ using CivicSignals.Silo.Telemetry;
 
 namespace CivicSignals.Silo.Hosting;
 
-/// <summary>Removes questions and what people answered when they have been kept long enough.</summary>
-internal sealed class QuestionKeeping(IQuestionStore questions, TimeProvider time, ILogger<QuestionKeeping> log) : BackgroundService
+/// <summary>Removes what people said, questions with their answers and public posts, when it has been kept long enough.</summary>
+internal sealed class Keeping(IQuestionStore questions, IPostStore posts, TimeProvider time, ILogger<Keeping> log) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromHours(1);
 
@@ -31,10 +31,11 @@ internal sealed class QuestionKeeping(IQuestionStore questions, TimeProvider tim
         try
         {
             await questions.ForgetAsync(time.GetUtcNow() - Question.Kept);
+            await posts.ForgetBeforeAsync(time.GetUtcNow() - KeptPost.Kept);
         }
         catch (LedgerUnavailableException e)
         {
-            log.QuestionsNotRemoved(e);
+            log.WordsNotRemoved(e);
         }
     }
 }
