@@ -15,6 +15,15 @@ internal static class LedgerFile
         return (long)command.ExecuteScalar()!;
     }
 
+    /// <summary>How many streams of posts have a cursor.</summary>
+    public static long Cursors(string path)
+    {
+        using var connection = Open(path);
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM post_cursor";
+        return (long)command.ExecuteScalar()!;
+    }
+
     /// <summary>All entries of a type, in order: 1 evidence, 2 incident, 3 alert, 4 action.</summary>
     public static List<(string Incident, JsonElement Body)> Read(string path, int type)
     {
