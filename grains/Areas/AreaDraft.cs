@@ -116,7 +116,7 @@ internal sealed class AreaDraft(AreaCore core, string area, AreaState state, Dat
 
     private Incident Settle(Incident incident)
     {
-        if (incident.Stage == Stage.Open && incident.Confirmation is null && Confirmer.TwoKinds(incident, now, Model) is { } confirmation)
+        if (incident.Stage == Stage.Open && incident.Confirmation is null && Confirmer.Find(incident, now, Model) is { } confirmation)
             incident = incident with { Confirmation = confirmation };
         var judgement = Belief.Of(incident, now, Model);
         (incident, var alerts) = core.Announcer.Announce(incident, judgement, now);
