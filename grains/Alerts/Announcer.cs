@@ -50,7 +50,7 @@ public sealed class Announcer(FusionModel model, AlertPolicy policy, Neighbourho
         }
 
         if (allBounded && incident.Confirmation?.Rule != ConfirmationRule.Operator)
-            return outlived;
+            return outlived.AddMinutes(hazard.ClearMinutes); // Whoever comes by next may say it again.
         var quiet = newest.AddMinutes(incident.Alerts.IsEmpty ? hazard.ExpiresMinutes : hazard.AlertedExpiresMinutes);
         if (incident.Alerts.IsEmpty || incident.Confirmation?.Rule == ConfirmationRule.Operator || incident.Evidence.Any(e => e.ClearedAt is null))
             return quiet;

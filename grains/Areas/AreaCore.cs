@@ -1,4 +1,5 @@
 using CivicSignals.Alerts;
+using CivicSignals.CommonCauses;
 using CivicSignals.Fusion;
 using CivicSignals.Homes;
 using CivicSignals.Incidents;
@@ -56,6 +57,14 @@ public sealed class AreaCore(FusionModel model, AlertPolicy policy, Neighbourhoo
     {
         var draft = new AreaDraft(this, area, state, now);
         new AreaRevision(draft).Revise(home);
+        return draft.Finish([]);
+    }
+
+    /// <summary>Judges the area's incidents by the common causes at work in its region.</summary>
+    public FoldResult Explain(string area, AreaState state, IReadOnlyList<Surge> surges, DateTimeOffset now)
+    {
+        var draft = new AreaDraft(this, area, state, now);
+        new AreaSurges(draft).Explain(surges);
         return draft.Finish([]);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using CivicSignals.CommonCauses;
 using CivicSignals.Fusion;
 using CivicSignals.Incidents;
 using CivicSignals.Ledger;
@@ -15,6 +16,7 @@ internal sealed class AreaDraft(AreaCore core, string area, AreaState state, Dat
     private readonly SortedSet<string> _touched = new(StringComparer.Ordinal);
     private readonly HashSet<string> _grown = [];
     private readonly List<LedgerEntry> _entries = [];
+    private readonly List<HomeAlarm> _alarms = [];
 
     public DateTimeOffset Now => now;
 
@@ -25,6 +27,9 @@ internal sealed class AreaDraft(AreaCore core, string area, AreaState state, Dat
     public ImmutableDictionary<LatchKey, Latch>.Builder Latches { get; } = state.Latches.ToBuilder();
 
     public WaitingEvidence Waiting { get; } = new(core.Model, state.Waiting, now);
+
+    /// <summary>The common causes at work in the region.</summary>
+    public ImmutableArray<Surge> Surges { get; set; } = state.Surges;
 
     /// <summary>Whether something besides entries must be on disk.</summary>
     public bool Durable { get; set; }
@@ -56,6 +61,8 @@ internal sealed class AreaDraft(AreaCore core, string area, AreaState state, Dat
     {
         Latches[new(evidence.Source, evidence.Kind)] = new Latch(evidence.Source, evidence.Kind, evidence.At, heardAt, incident.Id, evidence.Event);
         Write(incident.Id, evidence);
+        if (evidence.Premises is not null)
+            _alarms.Add(HomeAlarm.Of(evidence));
         Grow(incident.Id);
         return incident with { Evidence = incident.Evidence.With(evidence) };
     }
@@ -108,10 +115,11 @@ internal sealed class AreaDraft(AreaCore core, string area, AreaState state, Dat
         {
             Open = [.. _open.OrderBy(i => i.OpenedAt).ThenBy(i => i.Id, StringComparer.Ordinal)],
             Waiting = Waiting.All,
+            Surges = Surges,
             Latches = Latches.ToImmutable(),
         };
         var unmatched = _grown.Count == 0 ? [] : _open.Where(i => _grown.Contains(i.Id) && core.Neighbours(area, i).Count > 0).Select(i => i.Id).ToList();
-        return new FoldResult(next, outcomes, _entries, durable, unmatched);
+        return new FoldResult(next, outcomes, _entries, durable, unmatched, _alarms);
     }
 
     private Incident Settle(Incident incident)

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CivicSignals.CommonCauses;
 using CivicSignals.Signals;
 
 namespace CivicSignals.Fusion;
@@ -30,6 +31,9 @@ public sealed record FusionModel : IKindCatalogue
     public required FrozenDictionary<string, KindModel> Kinds { get; init; }
     /// <summary>Confirmation rules, in the order in which they are tried.</summary>
     public required IReadOnlyList<ConfirmationRule> Rules { get; init; }
+
+    /// <summary>How causes show that many homes share.</summary>
+    public required IReadOnlyList<CommonCauseRule> CommonCauses { get; init; }
 
     /// <summary>The zone of the hours in <see cref="HazardModel.HourLnOdds"/>.</summary>
     public required TimeZoneInfo Zone { get; init; }
@@ -78,6 +82,7 @@ public sealed record FusionModel : IKindCatalogue
             Kinds = file.Kinds.ToFrozenDictionary(),
             Rules = file.Rules,
             Zone = Find(file.TimeZone),
+            CommonCauses = file.CommonCauses,
         };
         Check(model);
         return model;
@@ -111,6 +116,7 @@ public sealed record FusionModel : IKindCatalogue
         foreach (var family in (ReadOnlySpan<string>)[Home, Vehicle, Official])
             Demand(model.Families.ContainsKey(family), $"families.{family} is missing");
         CheckRules(model);
+        CheckCommonCauses(model);
         foreach (var (name, kind) in model.Kinds)
         {
             Demand(model.Families.ContainsKey(kind.Family), $"kinds.{name}.family '{kind.Family}' is unknown");
@@ -136,6 +142,15 @@ public sealed record FusionModel : IKindCatalogue
         }
     }
 
+    private static void CheckCommonCauses(FusionModel model)
+    {
+        foreach (var rule in model.CommonCauses)
+        {
+            Demand(rule.Kinds.Count > 0 && rule.Kinds.All(model.Kinds.ContainsKey), $"commonCauses '{rule.Name}': kinds must name kinds");
+            Demand(rule is { WithinMinutes: > 0, LeastPlaces: >= 2, LeastTimes: > 1 }, $"commonCauses '{rule.Name}' is out of range");
+        }
+    }
+
     private static TimeZoneInfo Find(string zone) => TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found)
         ? found
         : throw new FormatException($"fusion model: timeZone '{zone}' is unknown");
@@ -154,5 +169,6 @@ public sealed record FusionModel : IKindCatalogue
         SameHomeModel SameHome,
         Dictionary<string, KindModel> Kinds,
         string TimeZone,
+        IReadOnlyList<CommonCauseRule> CommonCauses,
         IReadOnlyList<ConfirmationRule> Rules);
 }

@@ -7,7 +7,7 @@ namespace CivicSignals.Fusion;
 /// <param name="WindowMinutes">Evidence within this many minutes of the newest may belong to the same event.</param>
 /// <param name="ExpiresMinutes">An incident that nobody was told of closes this long after its newest evidence.</param>
 /// <param name="AlertedExpiresMinutes">One that somebody was told of closes this long after its newest evidence.</param>
-/// <param name="ClearMinutes">An alerted one, not vouched for by a person, closes this long after its last source has cleared.</param>
+/// <param name="ClearMinutes">An alerted one, not vouched for by a person, closes this long after its last source has cleared, or has said no more for as long as it said.</param>
 /// <param name="Source">Where the numbers come from.</param>
 /// <param name="HourLnOdds">Added to the prior by the local hour of the incident's beginning, for each quarter of the day from midnight; null: hours do not matter.</param>
 /// <param name="PlaceLnOdds">Added to the prior by the kind of premises of the evidence, such as <c>business</c>; a kind that is not named adds 0.</param>
