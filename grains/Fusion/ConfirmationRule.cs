@@ -51,7 +51,7 @@ public enum RuleTest
     /// <summary>A machine that still sounded when a person saw the same.</summary>
     AlarmAndPerson,
 
-    /// <summary>Alarms of two homes.</summary>
+    /// <summary>Alarms of two homes that both still sound.</summary>
     TwoHomes,
 
     /// <summary>Two vehicles.</summary>

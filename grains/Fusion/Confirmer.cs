@@ -66,7 +66,7 @@ public static class Confirmer
         RuleTest.TwoKinds => kindA.Automatic && kindB.Automatic && a.Kind != b.Kind
             && (kindA.Family != FusionModel.Home || kindB.Family != FusionModel.Home ? kindA.Family != kindB.Family : a.Premises is not null && a.Premises == b.Premises),
         RuleTest.AlarmAndPerson => kindA.Automatic && rule.Persons.Contains(kindB.Family) && (a.ClearedAt is null || a.ClearedAt > b.At - Saying),
-        RuleTest.TwoHomes => kindA.Automatic && kindB.Automatic && a.Premises is not null && b.Premises is not null && a.Premises != b.Premises,
+        RuleTest.TwoHomes => kindA.Automatic && kindB.Automatic && a.ClearedAt is null && b.ClearedAt is null && a.Premises is not null && b.Premises is not null && a.Premises != b.Premises,
         RuleTest.TwoVehicles => kindA is { Automatic: true, Family: FusionModel.Vehicle } && kindB is { Automatic: true, Family: FusionModel.Vehicle },
         _ => false,
     };
@@ -75,8 +75,8 @@ public static class Confirmer
         (a.At - b.At).Duration().TotalMinutes <= rule.WindowMinutes
         && (rule.WithinM == 0 || Geo.DistanceM(a.Place, b.Place) - a.Place.UncertaintyM - b.Place.UncertaintyM <= rule.WithinM);
 
-    /// <summary>Whether one cause that many homes share explains both.</summary>
-    private static bool Share(Evidence a, Evidence b) => a.Common is not null && a.Common.Name == b.Common?.Name;
+    /// <summary>Whether causes that many homes share explain both: not independent, whichever they are.</summary>
+    private static bool Share(Evidence a, Evidence b) => a.Common is not null && b.Common is not null;
 
     /// <summary>The kind, when it may count and speaks for the hazard.</summary>
     private static KindModel? Speaks(Evidence evidence, Hazard hazard, FusionModel model, Consents may) =>
