@@ -32,7 +32,7 @@ public static class Belief
             lnOdds += weight.LnLr;
         foreach (var silence in silent)
             lnOdds += silence.LnLr;
-        var belief = 1 / (1 + Math.Exp(common - lnOdds)); // The hazard, against nuisances that a common cause makes so many times commoner.
+        var belief = 1 / (1 + Math.Exp(-lnOdds));
         if (incident.Confirmation?.Rule == ConfirmationRule.Operator)
             belief = Math.Max(belief, model.Operator.LeastBelief);
         return new Judgement(belief, centre, weighed, silent, (1 - belief) * (1 - Math.Exp(-common)));

@@ -12,20 +12,21 @@ internal static class Dependence
     private const int MostLeaders = 16;
 
     /// <summary>Lowers the weights in place.</summary>
-    /// <returns>How much likelier all this is under a common cause than in ordinary times, as ln; 0: there is none.</returns>
+    /// <returns>How many times commoner such alarms are now by a common cause, as ln; 0: there is none.</returns>
     public static double Discount(Weight[] weights, FusionModel model)
     {
         Array.Sort(weights, WeightOrder.ByFull);
         var voices = Voices(weights);
         foreach (var voice in voices)
             voice.Unite(model);
-        var common = voices.Sum(voice => voice.CommonLnLr);
         var speaking = voices.FindAll(voice => voice.Alone > 0 && voice.Family is not null);
         if (speaking.Count > 1)
             Support(speaking, model);
+        else if (speaking.Count == 1)
+            speaking[0].Discredit();
         foreach (var family in voices.Where(voice => voice.SpeaksAgainst && voice.Alone < 0).GroupBy(voice => voice.Family!))
             Oppose(family, model.Families[family.Key]);
-        return common;
+        return speaking.Sum(voice => voice.CommonLnLr);
     }
 
     /// <summary>The voices. What speaks against is a voice of its own.</summary>
@@ -59,30 +60,37 @@ internal static class Dependence
 
     private static void Support(List<Voice> voices, FusionModel model)
     {
-        for (var i = 0; i < voices.Count; i++)
-            voices[i].Listen(Nearest(voices, i), model);
+        List<Voice> loudest = voices.Count <= MostLeaders ? [.. voices] : [.. voices.OrderByDescending(voice => voice.Alone).Take(MostLeaders)];
+        foreach (var voice in voices)
+            voice.Listen(loudest, model);
+        foreach (var voice in voices)
+            voice.Discredit();
         voices.Sort((a, b) => b.Beside.CompareTo(a.Beside)); // Stable enough: equal ones count the same.
-        var candidates = voices.Count <= MostLeaders ? voices : [.. voices.OrderByDescending(voice => voice.Alone).Take(MostLeaders)];
-        var leader = candidates.MaxBy(candidate => candidate.Alone + Shares(voices, candidate, model, null))!;
-        Shares(voices, leader, model, (voice, total, why) => voice.Lower(total, why));
+        string[] families = [.. voices.Select(voice => voice.Family!).Distinct()];
+        var of = voices.ConvertAll(voice => Array.IndexOf(families, voice.Family));
+        var models = Array.ConvertAll(families, family => model.Families[family]);
+        var leader = loudest.MaxBy(candidate => candidate.Alone + Share(voices, of, models, candidate, apply: false))!;
+        Share(voices, of, models, leader, apply: true);
     }
 
     /// <summary>What all voices but the one that leads add: in each family the n-th n_eff(n) - n_eff(n - 1) of itself, the loudest first.</summary>
-    private static double Shares(List<Voice> voices, Voice leader, FusionModel model, Action<Voice, double, Discount>? apply)
+    private static double Share(List<Voice> voices, List<int> of, FamilyModel[] families, Voice leader, bool apply)
     {
-        var families = new Dictionary<string, (int Count, double Left)>(StringComparer.Ordinal);
+        Span<(int Count, double Said)> said = stackalloc (int, double)[families.Length];
+        said.Clear();
         var sum = 0.0;
-        foreach (var voice in voices)
+        for (var i = 0; i < voices.Count; i++)
         {
-            if (voice == leader)
+            if (voices[i] == leader)
                 continue;
-            var family = model.Families[voice.Family!];
-            var (n, left) = families.GetValueOrDefault(voice.Family!, (0, family.CapLnLr ?? double.MaxValue));
+            var family = families[of[i]];
+            var (n, before) = said[of[i]];
             var share = Effective(n + 1, family.Correlation) - Effective(n, family.Correlation);
-            var total = Math.Min(voice.Beside * share, left);
-            families[voice.Family!] = (n + 1, left - total);
-            apply?.Invoke(voice, total, total < voice.Beside * share ? Fusion.Discount.Cap : share < 0.9 || voice.Family == leader.Family ? Fusion.Discount.Family : Fusion.Discount.Beside);
+            var total = Math.Min(voices[i].Beside * share, Math.Max(0, (family.CapLnLr ?? double.MaxValue) - before));
+            said[of[i]] = (n + 1, before + total);
             sum += total;
+            if (apply)
+                voices[i].Lower(total, total < voices[i].Beside * share ? Fusion.Discount.Cap : share < 0.9 || voices[i].Family == leader.Family ? Fusion.Discount.Family : Fusion.Discount.Beside);
         }
 
         return sum;
@@ -98,19 +106,6 @@ internal static class Dependence
             (n, left) = (n + 1, left - total);
             voice.Lower(-total, total < -voice.Alone * share ? Fusion.Discount.Cap : Fusion.Discount.Family);
         }
-    }
-
-    private static TimeSpan Nearest(List<Voice> voices, int at)
-    {
-        var nearest = TimeSpan.MaxValue;
-        for (var i = 0; i < voices.Count; i++)
-        {
-            var apart = (voices[i].At - voices[at].At).Duration();
-            if (i != at && apart < nearest)
-                nearest = apart;
-        }
-
-        return nearest;
     }
 
     /// <summary>n_eff(n) = n / (1 + (n - 1) correlation).</summary>

@@ -110,7 +110,7 @@ public sealed record FusionModel : IKindCatalogue
         foreach (var (name, family) in model.Families)
         {
             Demand(family.Correlation is >= 0 and < 1 && family.CapLnLr is null or > 0, $"families.{name} is out of range");
-            Demand(family is { BesideLnLr: null or >= 0, BesideMinutes: null or > 0 }, $"families.{name}.besideLnLr must not be negative, besideMinutes must be positive");
+            Demand(family is { BesideLnLr: null or >= 0, BesideMinutes: null or > 0, BesideM: null or > 0 }, $"families.{name}.besideLnLr must not be negative, besideMinutes and besideM must be positive");
         }
 
         foreach (var family in (ReadOnlySpan<string>)[Home, Vehicle, Official])

@@ -1,3 +1,5 @@
+using CivicSignals.Areas;
+using CivicSignals.Incidents;
 namespace CivicSignals.Fusion;
 
 /// <summary>What the model knows of one hazard.</summary>
@@ -35,8 +37,20 @@ public sealed record HazardModel(
 /// alone, where it answers for every place and time at which nothing was said. Null: as much as alone.
 /// </param>
 /// <param name="BesideMinutes">That is for what was observed at the same time; it halves for every so many minutes between. Null: it does not.</param>
+/// <param name="BesideM">The same for the distance between the two, metres: a Gaussian's width. Null: distance does not matter beyond the incident's own.</param>
 /// <param name="Source">Where the numbers come from.</param>
-public sealed record FamilyModel(double Correlation, double? CapLnLr, string Source, double? BesideLnLr = null, double? BesideMinutes = null);
+public sealed record FamilyModel(double Correlation, double? CapLnLr, string Source, double? BesideLnLr = null, double? BesideMinutes = null, double? BesideM = null)
+{
+    /// <summary>How much of <see cref="BesideLnLr"/> one observation gives beside another, 0..1.</summary>
+    public double Together(Evidence one, Evidence other)
+    {
+        var inTime = BesideMinutes is { } half ? Math.Pow(2, -(one.At - other.At).Duration().TotalMinutes / half) : 1;
+        if (BesideM is not { } width)
+            return inTime;
+        var apart = Math.Max(0, Geo.DistanceM(one.Place, other.Place) - Math.Max(one.Place.UncertaintyM, other.Place.UncertaintyM)) / width;
+        return inTime * Math.Exp(-0.5 * apart * apart);
+    }
+}
 
 /// <summary>How much further evidence of one home counts after its weightiest.</summary>
 /// <param name="SameKindLnLr">Another source of a kind that already speaks: at most this.</param>

@@ -35,6 +35,9 @@ public enum Discount
     /// <summary>It ended by itself too soon.</summary>
     Brief,
 
+    /// <summary>A cause that many homes share explains it as well.</summary>
+    CommonCause,
+
     /// <summary>Somebody else already speaks: it adds how much likelier it is that it speaks too.</summary>
     Beside,
 

@@ -45,12 +45,15 @@ public sealed class Erasure(HomeRevision home)
         Premises = null,
         Group = null,
         Event = null,
+        Make = null,
+        Companions = null,
     };
 
     public Incident Of(Incident incident) => !incident.Evidence.Any(e => home.Owns(e.Source, e.Premises)) ? incident : incident with
     {
         Evidence = [.. incident.Evidence.Select(Of)],
         Confirmation = Of(incident.Confirmation),
+        Alerts = [.. incident.Alerts.Select(track => track with { Confirmation = Of(track.Confirmation) })],
     };
 
     public IncidentLine Of(IncidentLine line)

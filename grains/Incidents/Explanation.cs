@@ -15,6 +15,7 @@ public static class Explanation
         {
             Discount.Age => "; counts less because it is no longer fresh",
             Discount.Brief => "; counts less because it ended by itself so soon",
+            Discount.CommonCause => "; counts less because many homes there sound at once: one cause explains them all",
             Discount.Beside => "; counts as support for what already speaks there",
             Discount.SameHome => "; counts less because another sensor of the same home already speaks",
             Discount.Repost => "; repeats what somebody else said",

@@ -19,9 +19,9 @@ public sealed class ReplayTests : IDisposable
             [
                 "incident Open unconfirmed 1",
                 "incident Open two-kinds 2", "alert ControlRoom 1 Alert",
-                "incident Open two-kinds 3", "alert ControlRoom 2 Update", "alert Public 1 Alert",
-                "incident Open operator 3", "alert ControlRoom 3 Update", "alert Public 2 Update",
-                "incident Closed operator 3", "alert ControlRoom 4 Update", "alert Public 3 Update",
+                "incident Open two-kinds 3", "alert ControlRoom 2 Update",
+                "incident Open operator 3", "alert ControlRoom 3 Update", "alert Public 1 Alert",
+                "incident Closed operator 3", "alert ControlRoom 4 Update", "alert Public 2 Update",
                 "summary",
             ],
             lines.Select(Decisions.Brief));
@@ -104,7 +104,7 @@ public sealed class ReplayTests : IDisposable
 
         var end = lines.Of("incident").Last();
         Assert.Equal("Closed", end.Text("stage"));
-        Assert.InRange(Time(end.Text("at")), Recording.Start.AddMinutes(105), Recording.Start.AddMinutes(105.1));
+        Assert.InRange(Time(end.Text("at")), Recording.Start.AddMinutes(115), Recording.Start.AddMinutes(115.1));
     }
 
     [Fact]
