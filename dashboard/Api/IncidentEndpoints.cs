@@ -1,5 +1,6 @@
 using CivicSignals.Dashboard.Access;
 using CivicSignals.Dashboard.Documents;
+using CivicSignals.Fusion;
 using CivicSignals.Ledger;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -56,11 +57,11 @@ internal static class IncidentEndpoints
         return TypedResults.Bytes(IncidentJson.Page([.. entries.Take(size)], more), Json);
     }
 
-    private static async Task<IResult> OneAsync(string id, ILedgerReader ledger, IPostStore posts, CancellationToken cancellation)
+    private static async Task<IResult> OneAsync(string id, ILedgerReader ledger, IPostStore posts, FusionModel model, CancellationToken cancellation)
     {
         var entries = await ledger.IncidentAsync(id, cancellation);
         return entries.Any(entry => entry.Type == EntryType.Incident)
-            ? TypedResults.Bytes(IncidentJson.One(entries, await ControlRoom.IncidentPosts.ReadAsync(entries, posts, cancellation)), Json)
+            ? TypedResults.Bytes(IncidentJson.One(entries, await ControlRoom.IncidentPosts.ReadAsync(entries, posts, cancellation), model), Json)
             : Problems.NotFound("No incident has that id.");
     }
 }

@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using CivicSignals.Dashboard.ControlRoom;
+using CivicSignals.Fusion;
+using CivicSignals.Incidents;
 using CivicSignals.Ledger;
 
 namespace CivicSignals.Dashboard.Api;
@@ -30,9 +32,11 @@ internal static class IncidentJson
     /// </summary>
     /// <param name="entries">All its entries, oldest first, a line of the incident among them.</param>
     /// <param name="posts">The posts among its evidence.</param>
-    public static byte[] One(IReadOnlyList<LedgerEntry> entries, IncidentPosts posts) => Write(json =>
+    /// <param name="model">By which it would be confirmed.</param>
+    public static byte[] One(IReadOnlyList<LedgerEntry> entries, IncidentPosts posts, FusionModel model) => Write(json =>
     {
-        using var line = JsonDocument.Parse(entries.Last(entry => entry.Type == EntryType.Incident).Body);
+        var newest = entries.Last(entry => entry.Type == EntryType.Incident).Body;
+        using var line = JsonDocument.Parse(newest);
         json.WriteStartObject();
         foreach (var member in line.RootElement.EnumerateObject().Where(member => !member.NameEquals("evidence")))
             member.WriteTo(json);
@@ -42,6 +46,8 @@ internal static class IncidentJson
         Lines(json, "alerts", entries.Where(entry => entry.Type == EntryType.Alert));
         Lines(json, "actions", entries.Where(entry => entry.Type == EntryType.Action));
         Posts(json, posts);
+        json.WritePropertyName("wouldConfirm");
+        JsonSerializer.Serialize(json, WouldConfirm.Of(JsonSerializer.Deserialize(newest.Span, LedgerJson.Lines.IncidentLine)!, model), LedgerJson.Lines.IReadOnlyListWouldConfirm);
         json.WriteEndObject();
     });
 

@@ -18,9 +18,10 @@ public sealed record IncidentPage(IReadOnlyList<IncidentLine> Items, string? Nex
 /// <param name="Alerts">Every version of every alert, to every audience.</param>
 /// <param name="Actions">What people did.</param>
 /// <param name="Posts">The public posts among the evidence, each under the <c>event</c> of its evidence.</param>
+/// <param name="WouldConfirm">What is missing for each confirmation rule, while it is open and unconfirmed.</param>
 public sealed record IncidentWithRecord(
     IReadOnlyList<ListedEvidence> Evidence, IReadOnlyList<Evidence> EvidenceLog, IReadOnlyList<Alert> Alerts, IReadOnlyList<ActionLine> Actions,
-    IReadOnlyDictionary<string, PostText?> Posts);
+    IReadOnlyDictionary<string, PostText?> Posts, IReadOnlyList<WouldConfirm> WouldConfirm);
 
 /// <summary>A public post among an incident's evidence; null where its author has deleted it.</summary>
 /// <param name="Text">As plain text.</param>

@@ -26,6 +26,10 @@ public static class Explanation
         return $"{Capital(label)}, {Ago(now - weight.Evidence.At)}{cleared}: makes {hazard.Noun} {Ratio(weight.LnLr)}{because}";
     }
 
+    /// <summary>A detector's silence.</summary>
+    public static string Why(Silence silence, HazardModel hazard) =>
+        $"{Capital(silence.Kind.Label)} of the same home is silent: makes {hazard.Noun} {Ratio(silence.LnLr)}";
+
     /// <summary>A likelihood ratio in words.</summary>
     /// <param name="lnLr">Its natural logarithm.</param>
     public static string Ratio(double lnLr)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CivicSignals.Signals;
 
 namespace CivicSignals.Incidents;
@@ -39,7 +40,22 @@ public sealed record IncidentLine(
     string? Neighbourhood,
     string? AcknowledgedBy,
     string Model,
-    IReadOnlyList<Alerts.Audience> Alerted);
+    IReadOnlyList<Alerts.Audience> Alerted)
+{
+    /// <summary>The detectors that ought to speak too and do not, with what their silence says; null: none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<SilentLine>? Silent { get; init; }
+
+    /// <summary>Probability that it is nothing but one cause that many homes share, 0..1; null: no such cause is at work.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? CommonCause { get; init; }
+}
+
+/// <summary>A detector's silence in an <see cref="IncidentLine"/>.</summary>
+/// <param name="Detector">What it is: "heat alarm".</param>
+/// <param name="LnLr">What its silence says, ln of the likelihood ratio: 0 or less.</param>
+/// <param name="Why">The same in plain words.</param>
+public sealed record SilentLine(string Detector, double LnLr, string Why);
 
 /// <summary>One piece of evidence in an <see cref="IncidentLine"/>.</summary>
 /// <param name="Source">Who observed.</param>
@@ -62,6 +78,10 @@ public sealed record EvidenceLine(
     double Lon,
     DateTimeOffset? ClearedAt)
 {
+    /// <summary>Why it counts less than in full; null: it does not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Fusion.Discount? Discount { get; init; }
+
     /// <summary>How far around it may have been, metres.</summary>
     public double UncertaintyM { get; init; }
 }

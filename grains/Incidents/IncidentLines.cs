@@ -28,7 +28,11 @@ internal static class IncidentLines
             map.At(judgement.Centre.Lat, judgement.Centre.Lon)?.Name,
             incident.AcknowledgedBy,
             incident.Model,
-            [.. incident.Alerts.Select(track => track.Audience)]);
+            [.. incident.Alerts.Select(track => track.Audience)])
+        {
+            Silent = judgement.Silent.Count == 0 ? null : [.. judgement.Silent.Select(silence => new SilentLine(silence.Kind.Label, silence.LnLr, Explanation.Why(silence, hazard)))],
+            CommonCause = judgement.CommonCause == 0 ? null : Math.Round(judgement.CommonCause, 6),
+        };
     }
 
     private static EvidenceLine Of(Weight weight, DateTimeOffset now, HazardModel hazard) => new(
@@ -42,6 +46,7 @@ internal static class IncidentLines
         Math.Round(weight.Evidence.Place.Lon, 6),
         weight.Evidence.ClearedAt)
     {
+        Discount = weight.Discount == Discount.None ? null : weight.Discount,
         UncertaintyM = Math.Round(weight.Evidence.Place.UncertaintyM, 1),
     };
 }

@@ -19,6 +19,7 @@ namespace CivicSignals.Ledger;
 [JsonSerializable(typeof(Incident))]
 [JsonSerializable(typeof(AreaState))]
 [JsonSerializable(typeof(Latch[]))]
+[JsonSerializable(typeof(IReadOnlyList<WouldConfirm>))]
 public sealed partial class LedgerJson : JsonSerializerContext
 {
     /// <summary>The context to use: text as it is, not escaped for HTML; encode it where it is shown.</summary>

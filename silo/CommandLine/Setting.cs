@@ -27,6 +27,8 @@ internal sealed record Setting(string Key, string Default, string Meaning)
         new("Data:Path", "data", "folder that keeps the ledger and the keys"),
         new("Ledger:ConnectionString", "", "PostgreSQL; empty: SQLite in the data folder"),
         new("Ledger:MaxMiB", "0", "size that the SQLite file may reach; 0: no bound"),
+        new("Judgement:ModelFile", "", "JSON file of the fusion model; empty: the bundled one"),
+        new("Judgement:PolicyFile", "", "JSON file of the alert policy; empty: the bundled one"),
         new("Registry:File", "", "JSON file of premises, gateways and vehicles"),
         new("Neighbourhoods:File", "", "GeoJSON file of named polygons; empty: the bundled ones"),
         new("Gazetteer:File", "", "CSV file of place names: name,lat,lon,radius_m; empty: the bundled town's"),

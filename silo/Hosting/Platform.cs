@@ -1,4 +1,6 @@
+using CivicSignals.Alerts;
 using CivicSignals.Dashboard;
+using CivicSignals.Fusion;
 using CivicSignals.Ingest;
 using CivicSignals.Ingest.Dialects.Scaip;
 using CivicSignals.Ingest.Documents;
@@ -33,6 +35,7 @@ public static class Platform
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddGrains();
+        builder.AddJudgement();
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopWithin);
 
         // Started in this order and stopped in reverse: the ledger outlives the grains, the grains outlive those who call them.
@@ -52,6 +55,8 @@ public static class Platform
         try
         {
             app.Services.GetRequiredService<IStartupValidator>().Validate();
+            app.Services.GetRequiredService<FusionModel>();
+            app.Services.GetRequiredService<AlertPolicy>();
             app.Services.GetRequiredService<NeighbourhoodMap>();
             app.Services.GetRequiredService<Gazetteer>();
             app.Services.GetRequiredService<SqliteStore>();

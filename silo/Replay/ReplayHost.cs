@@ -31,6 +31,7 @@ internal static class ReplayHost
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton<TimeProvider>(clock);
         builder.Services.AddGrains();
+        builder.AddJudgement();
         builder.AddNeighbourhoods();
         builder.AddGazetteer();
         builder.AddLedger();
