@@ -38,6 +38,12 @@ internal sealed class Scene
         return result;
     }
 
+    public void Explain(DateTimeOffset now, params CommonCauses.Surge[] surges)
+    {
+        var fold = Core.Explain("03131113", State, surges, now);
+        Keep(fold);
+    }
+
     public void Tick(DateTimeOffset now) => Keep(Core.Tick("03131113", State, now));
 
     public void Revise(DateTimeOffset now, HomeChange change, string home, Consents consents) =>
@@ -73,7 +79,7 @@ internal sealed class Scene
     private void Keep(FoldResult fold)
     {
         // Through JSON, as the ledger keeps it: what does not survive a restart fails here.
-        State = JsonSerializer.Deserialize(JsonSerializer.SerializeToUtf8Bytes(fold.State, LedgerJson.Lines.AreaState), LedgerJson.Lines.AreaState)!;
+        State = (JsonSerializer.Deserialize(JsonSerializer.SerializeToUtf8Bytes(fold.State, LedgerJson.Lines.AreaState), LedgerJson.Lines.AreaState)!) with { Surges = fold.State.Surges }; // What is soft lives on here.
         Entries.AddRange(fold.Entries);
     }
 }
