@@ -9,7 +9,11 @@ namespace CivicSignals.Alerts;
 public sealed class Announcer(FusionModel model, AlertPolicy policy, NeighbourhoodMap map)
 {
     /// <summary>The alerts to send now, and the incident as it remembers them.</summary>
-    public (Incident Incident, IReadOnlyList<Alert> Alerts) Announce(Incident incident, Judgement judgement, DateTimeOffset now)
+    /// <param name="incident">After its change.</param>
+    /// <param name="judgement">What is made of it.</param>
+    /// <param name="now">The moment.</param>
+    /// <param name="withheld">Services that are not to be told of it.</param>
+    public (Incident Incident, IReadOnlyList<Alert> Alerts) Announce(Incident incident, Judgement judgement, DateTimeOffset now, Consents withheld = Consents.None)
     {
         var neighbourhood = map.At(judgement.Centre.Lat, judgement.Centre.Lon);
         var view = RoadView.Of(incident, judgement, model, policy);
@@ -22,7 +26,7 @@ public sealed class Announcer(FusionModel model, AlertPolicy policy, Neighbourho
                 continue;
             var at = tracks.FindIndex(track => track.Audience == audience);
             var before = at < 0 ? null : tracks[at];
-            if (Next(incident, judgement, rule, before, view.Alone, now) is not { } track)
+            if (Next(incident, judgement, rule, before, view.Alone, withheld, now) is not { } track)
                 continue;
             if (at < 0)
                 tracks.Add(track);
@@ -58,11 +62,11 @@ public sealed class Announcer(FusionModel model, AlertPolicy policy, Neighbourho
         return cleared < quiet ? cleared : quiet;
     }
 
-    private AlertTrack? Next(Incident incident, Judgement judgement, AlertRule rule, AlertTrack? before, bool onTheRoad, DateTimeOffset now)
+    private AlertTrack? Next(Incident incident, Judgement judgement, AlertRule rule, AlertTrack? before, bool onTheRoad, Consents withheld, DateTimeOffset now)
     {
         if (incident.Stage == Stage.Closed)
             return before is null or { Withdrawn: true } ? null : before with { Version = before.Version + 1 };
-        var may = rule.Audience == Audience.Public ? Consents.Public : rule.ServiceFlags;
+        var may = rule.Audience == Audience.Public ? Consents.Public : rule.ServiceFlags & ~withheld;
         var confirmedBy = ConfirmedBy(incident, now, may);
         var belief = incident.Evidence.All(e => (e.Consents & may) != 0) ? judgement.Belief : Belief.Of(incident, now, model, may).Belief;
         var told = incident.Evidence.Aggregate(Consents.None, (flags, e) => flags | (e.Consents & may));

@@ -1,3 +1,4 @@
+using CivicSignals.Learning;
 using CivicSignals.Ledger;
 using CivicSignals.Signals;
 
@@ -14,4 +15,8 @@ public sealed record FoldResult(
     SignalOutcome[] Outcomes,
     IReadOnlyList<LedgerEntry> Entries,
     bool Durable,
-    IReadOnlyList<string> Unmatched);
+    IReadOnlyList<string> Unmatched)
+{
+    /// <summary>Premises that stand otherwise with a service than before; without calls: not at all any more.</summary>
+    public IReadOnlyCollection<FalseCallStanding> FalseCalls { get; init; } = [];
+}

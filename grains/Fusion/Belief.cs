@@ -82,6 +82,8 @@ public static class Belief
         var decay = Math.Pow(2, -stale / (over ? kind.HalfLifeMinutes / 2 : kind.HalfLifeMinutes));
         var apart = Math.Max(0, Geo.DistanceM(centre, evidence.Place) - evidence.Place.UncertaintyM) / radiusM;
         var near = Math.Exp(-0.5 * apart * apart);
-        return new Weight(evidence, kind, full, full * decay * near, decay < 0.95 ? Discount.Age : Discount.None);
+        var earned = evidence.Reliability ?? 1;
+        var why = earned < Math.Min(decay, 0.95) ? Discount.Reliability : decay < 0.95 ? Discount.Age : Discount.None;
+        return new Weight(evidence, kind, full, full * decay * near * earned, why);
     }
 }

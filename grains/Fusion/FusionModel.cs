@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CivicSignals.Learning;
 using CivicSignals.Signals;
 
 namespace CivicSignals.Fusion;
@@ -26,6 +27,7 @@ public sealed record FusionModel : IKindCatalogue
     public required SameHomeModel SameHome { get; init; }
     public required FrozenDictionary<string, KindModel> Kinds { get; init; }
     public required ConfirmationRules Rules { get; init; }
+    public required ReliabilityModel Reliability { get; init; }
 
     /// <summary>How far from a signal an incident may lie that it belongs to, beyond uncertainties, metres; 0 for an unknown kind.</summary>
     public double ReachM(string kind) =>
@@ -67,6 +69,7 @@ public sealed record FusionModel : IKindCatalogue
             SameHome = file.SameHome,
             Kinds = file.Kinds.ToFrozenDictionary(),
             Rules = file.Rules,
+            Reliability = file.Reliability,
         };
         Check(model);
         return model;
@@ -84,6 +87,8 @@ public sealed record FusionModel : IKindCatalogue
             Demand(h.AlertedExpiresMinutes >= h.ExpiresMinutes, $"hazards.{hazard}.alertedExpiresMinutes must be at least expiresMinutes");
         }
 
+        var unreliable = model.Reliability is null ? "reliability is missing" : model.Reliability.Problem(model);
+        Demand(unreliable is null, unreliable ?? "");
         Demand(model.Rules.Operator.LeastBelief is > 0.5 and < 1, "rules.operator.leastBelief must be in 0.5..1");
         foreach (var (name, family) in model.Families)
             Demand(family.Correlation is >= 0 and < 1 && family.CapLnLr is null or > 0, $"families.{name} is out of range");
@@ -111,5 +116,6 @@ public sealed record FusionModel : IKindCatalogue
         Dictionary<string, FamilyModel> Families,
         SameHomeModel SameHome,
         Dictionary<string, KindModel> Kinds,
-        ConfirmationRules Rules);
+        ConfirmationRules Rules,
+        ReliabilityModel Reliability);
 }

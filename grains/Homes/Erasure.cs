@@ -45,6 +45,7 @@ public sealed class Erasure(HomeRevision home)
         Premises = null,
         Group = null,
         Event = null,
+        Reliability = null,
     };
 
     public Incident Of(Incident incident) => !incident.Evidence.Any(e => home.Owns(e.Source, e.Premises)) ? incident : incident with
@@ -63,6 +64,7 @@ public sealed class Erasure(HomeRevision home)
             RadiusM = centre.UncertaintyM,
             Confirmation = Of(line.Confirmation),
             Evidence = [.. line.Evidence.Select(Of)],
+            FalseCalls = line.FalseCalls?.Where(standing => standing.Premises != home.Premises).ToList() is { Count: > 0 } others ? others : null,
         };
     }
 

@@ -29,6 +29,10 @@ public sealed record Evidence
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? ValidUntil { get; init; }
 
+    /// <summary>The share of its weight that its source has earned by then, 0..1; null: all of it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Reliability { get; init; }
+
     /// <summary>What a source says, as evidence.</summary>
     public static Evidence Of(Signal signal) => new()
     {

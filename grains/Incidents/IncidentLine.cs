@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using CivicSignals.Learning;
 using CivicSignals.Signals;
 
 namespace CivicSignals.Incidents;
@@ -39,7 +41,16 @@ public sealed record IncidentLine(
     string? Neighbourhood,
     string? AcknowledgedBy,
     string Model,
-    IReadOnlyList<Alerts.Audience> Alerted);
+    IReadOnlyList<Alerts.Audience> Alerted)
+{
+    /// <summary>Where premises that speak for it stand because of false calls; null: nowhere.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<FalseCallStanding>? FalseCalls { get; init; }
+
+    /// <summary>Why a service is not told of it unless it is confirmed; null: no service is kept from it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Withheld { get; init; }
+}
 
 /// <summary>One piece of evidence in an <see cref="IncidentLine"/>.</summary>
 /// <param name="Source">Who observed.</param>
