@@ -36,6 +36,9 @@ public sealed record FalseCallRecord(
     /// <summary>More are not kept: the oldest go first.</summary>
     public const int MostCalls = 32;
 
+    /// <summary>Bound against floods of invented premises; those without a call for longest go first.</summary>
+    public const int MostPerArea = 1024;
+
     /// <summary>The record of a premises' first false call.</summary>
     public static FalseCallRecord First(string premises, Hazard hazard, string service, string incident, FalseCallRule rule, DateTimeOffset now) =>
         new FalseCallRecord(premises, hazard, service, FalseCallStep.Counted, now, incident, []).With(incident, rule, now);

@@ -10,9 +10,6 @@ namespace CivicSignals.Learning;
 /// <summary>The working copy of an area's <see cref="FalseCallRecord"/>s while something is decided, and the steps that were taken.</summary>
 internal sealed class FalseCallRecords(FalseCallPolicy policy, FusionModel model, string area, ImmutableArray<FalseCallRecord> before, DateTimeOffset now)
 {
-    /// <summary>Bound against floods of invented premises; those without a call for longest go first.</summary>
-    public const int Most = 1024;
-
     private readonly List<ActionLine> _steps = [];
     private readonly SortedDictionary<string, FalseCallStanding> _changed = new(StringComparer.Ordinal);
     private ImmutableArray<FalseCallRecord> _all = before;
@@ -144,7 +141,7 @@ internal sealed class FalseCallRecords(FalseCallPolicy policy, FusionModel model
         var subject = (after ?? known)!;
         var before = _all.FirstOrDefault(record => Key(record) == Key(subject))?.Step ?? FalseCallStep.Counted;
         _all = [.. _all.Where(record => Key(record) != Key(subject)).Concat(after is null ? [] : [after]).OrderBy(Key, StringComparer.Ordinal)];
-        if (_all.Length > Most)
+        if (_all.Length > FalseCallRecord.MostPerArea)
             Evict();
         var standing = FalseCallStanding.Of(subject, rule, area);
         _changed[Key(subject)] = after is null ? standing with { Calls = 0 } : standing;

@@ -23,4 +23,8 @@ public sealed record Learnt
 /// <param name="Right">Incidents that it spoke for and that a person found real.</param>
 /// <param name="Wrong">Those that a person found false.</param>
 /// <param name="HeardAt">When it last said something that became evidence, or an incident of it ended, UTC, milliseconds.</param>
-public sealed record SourceRecord(string Source, int Right, int Wrong, DateTimeOffset HeardAt);
+public sealed record SourceRecord(string Source, int Right, int Wrong, DateTimeOffset HeardAt)
+{
+    /// <summary>Bound against floods of invented sources; the longest unheard go first.</summary>
+    public const int MostPerArea = 4096;
+}

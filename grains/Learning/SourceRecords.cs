@@ -12,9 +12,6 @@ namespace CivicSignals.Learning;
 /// <param name="now">The moment of decision.</param>
 internal sealed class SourceRecords(FusionModel model, ImmutableArray<SourceRecord> before, DateTimeOffset now)
 {
-    /// <summary>Bound against floods of invented sources; the longest unheard go first.</summary>
-    public const int Most = 4096;
-
     private ImmutableArray<SourceRecord> _all = before;
 
     public ImmutableArray<SourceRecord> All => _all;
@@ -42,7 +39,7 @@ internal sealed class SourceRecords(FusionModel model, ImmutableArray<SourceReco
             var record = at >= 0 ? _all[at] : new SourceRecord(source, 0, 0, now);
             record = verdict == Verdict.Real ? record with { Right = record.Right + 1, HeardAt = now } : record with { Wrong = record.Wrong + 1, HeardAt = now };
             _all = at >= 0 ? _all.SetItem(at, record) : _all.Insert(~at, record);
-            if (_all.Length > Most)
+            if (_all.Length > SourceRecord.MostPerArea)
                 _all = _all.Remove(_all.MinBy(other => (other.HeardAt, other.Source == source))!); // The newest word is not the one to go.
         }
     }
