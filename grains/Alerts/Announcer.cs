@@ -72,7 +72,7 @@ public sealed class Announcer(FusionModel model, AlertPolicy policy, Neighbourho
         var told = incident.Evidence.Aggregate(Consents.None, (flags, e) => flags | (e.Consents & may));
         if (before is { Withdrawn: false } && told == Consents.None && (rule.Audience == Audience.ControlRoom || confirmedBy != OperatorRule.Name))
             return before.Withdraw(); // To the public, a person's word stands on its own.
-        if (before is null or { Withdrawn: true } && !rule.When.Any(condition => condition.Holds(belief, confirmedBy, onTheRoad)))
+        if (before is null or { Withdrawn: true } && !rule.When.Any(condition => condition.Holds(AtItsWord(incident, belief, rule.Audience, may, now), confirmedBy, onTheRoad)))
             return null;
         if (told == Consents.None && rule.Audience == Audience.ControlRoom)
             return null;
@@ -88,6 +88,15 @@ public sealed class Announcer(FusionModel model, AlertPolicy policy, Neighbourho
             ? new AlertTrack($"{incident.Id}-{(rule.Audience == Audience.Public ? "p" : "c")}", rule.Audience, 1, services, belief, certainty, confirmedBy is not null, now)
             : before with { Version = before.Version + 1, Services = services, Belief = belief, Certainty = certainty, Confirmed = confirmedBy is not null, Withdrawn = false };
     }
+
+    /// <summary>
+    /// The belief that decides whether a service is told: a home's alarm is taken at its word, whatever its record. Only the false-call policy keeps
+    /// alarms from a service, step by step and written down, never a record that lowers belief below a threshold.
+    /// </summary>
+    private double AtItsWord(Incident incident, double belief, Audience audience, Consents may, DateTimeOffset now) =>
+        audience == Audience.Public || !incident.Evidence.Any(e => e is { Premises: not null, Reliability: not null })
+            ? belief
+            : Belief.Of(incident with { Evidence = [.. incident.Evidence.Select(e => e.Premises is null ? e : e with { Reliability = null })] }, now, model, may).Belief;
 
     private string? ConfirmedBy(Incident incident, DateTimeOffset now, Consents may)
     {

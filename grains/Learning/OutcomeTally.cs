@@ -56,8 +56,8 @@ public sealed class OutcomeTally(FusionModel model)
         var loudness = most.Weights.Sum(weight => Math.Max(0, weight.LnLr));
         foreach (var kind in most.Weights.Where(weight => weight.LnLr > 0 && weight.Evidence.SpokeFor(incident.Hazard, model)).GroupBy(weight => weight.Evidence.Kind))
             Add(kind.Key, incident.Hazard, verdict, most.Belief, kind.Sum(weight => weight.LnLr) / loudness);
-        foreach (var source in most.Weights.Where(weight => weight.Evidence.SpokeFor(incident.Hazard, model)).DistinctBy(weight => weight.Evidence.Source))
-            Add(model.Reliability.Kinds.ContainsKey(source.Evidence.Kind) ? source.Evidence.Kind : source.Kind!.Family, verdict);
+        foreach (var weight in most.Weights.Where(source => source.Evidence.SpokeFor(incident.Hazard, model)))
+            Add(model.Reliability.Kinds.ContainsKey(weight.Evidence.Kind) ? weight.Evidence.Kind : weight.Kind!.Family, verdict);
     }
 
     private void Add(string kind, Hazard hazard, Verdict verdict, double belief, double share)

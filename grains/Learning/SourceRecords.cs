@@ -8,7 +8,7 @@ namespace CivicSignals.Learning;
 
 /// <summary>The working copy of an area's <see cref="SourceRecord"/>s while something is decided.</summary>
 /// <param name="model">The numbers.</param>
-/// <param name="before">In the order of their names.</param>
+/// <param name="before">In the order of (source, kind).</param>
 /// <param name="now">The moment of decision.</param>
 internal sealed class SourceRecords(FusionModel model, ImmutableArray<SourceRecord> before, DateTimeOffset now)
 {
@@ -19,7 +19,7 @@ internal sealed class SourceRecords(FusionModel model, ImmutableArray<SourceReco
     /// <summary>Evidence with the weight that its source has earned.</summary>
     public Evidence Weigh(Evidence evidence, Hazard hazard)
     {
-        if (_all.IsEmpty || IndexOf(evidence.Source) is not (>= 0 and var at)
+        if (_all.IsEmpty || IndexOf(evidence) is not (>= 0 and var at)
             || !model.Kinds.TryGetValue(evidence.Kind, out var kind) || kind.LnLr.GetValueOrDefault(hazard) is not (> 0 and var lnLr))
         {
             return evidence;
@@ -30,29 +30,30 @@ internal sealed class SourceRecords(FusionModel model, ImmutableArray<SourceReco
         return weight < 1 ? evidence with { Reliability = weight } : evidence;
     }
 
-    /// <summary>Counts a verdict for or against every source that spoke for the incident, once each.</summary>
+    /// <summary>Counts a verdict for or against all that spoke for the incident.</summary>
     public void Take(Incident incident, Verdict verdict)
     {
-        foreach (var source in incident.Evidence.Where(evidence => evidence.SpokeFor(incident.Hazard, model)).Select(evidence => evidence.Source).Distinct())
+        foreach (var evidence in incident.Evidence.Where(evidence => evidence.SpokeFor(incident.Hazard, model)))
         {
-            var at = IndexOf(source);
-            var record = at >= 0 ? _all[at] : new SourceRecord(source, 0, 0, now);
+            var at = IndexOf(evidence);
+            var record = at >= 0 ? _all[at] : new SourceRecord(evidence.Source, evidence.Kind, 0, 0, now);
             record = verdict == Verdict.Real ? record with { Right = record.Right + 1, HeardAt = now } : record with { Wrong = record.Wrong + 1, HeardAt = now };
             _all = at >= 0 ? _all.SetItem(at, record) : _all.Insert(~at, record);
             if (_all.Length > SourceRecord.MostPerArea)
-                _all = _all.Remove(_all.MinBy(other => (other.HeardAt, other.Source == source))!); // The newest word is not the one to go.
+                _all = _all.Remove(_all.MinBy(other => (other.HeardAt, other == record))!); // The newest word is not the one to go.
         }
     }
 
     /// <summary>Forgets a home.</summary>
     public void Forget(HomeRevision home) => _all = _all.RemoveAll(record => home.Owns(record.Source));
 
-    private int IndexOf(string source) => _all.BinarySearch(new SourceRecord(source, 0, 0, default), BySource.Instance);
+    private int IndexOf(Evidence evidence) => _all.BinarySearch(new SourceRecord(evidence.Source, evidence.Kind, 0, 0, default), ByName.Instance);
 
-    private sealed class BySource : IComparer<SourceRecord>
+    private sealed class ByName : IComparer<SourceRecord>
     {
-        public static readonly BySource Instance = new();
+        public static readonly ByName Instance = new();
 
-        public int Compare(SourceRecord? x, SourceRecord? y) => string.CompareOrdinal(x?.Source, y?.Source);
+        public int Compare(SourceRecord? x, SourceRecord? y) =>
+            string.CompareOrdinal(x?.Source, y?.Source) is not 0 and var order ? order : string.CompareOrdinal(x?.Kind, y?.Kind);
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CivicSignals.Areas;
 using CivicSignals.Fusion;
 using CivicSignals.Incidents;
 using CivicSignals.Learning;
