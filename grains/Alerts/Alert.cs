@@ -84,4 +84,8 @@ public sealed record Alert(
     /// <summary>What it is on the road, when it was seen from there: then the place is the one on the road. Null: something else.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RoadCategory? Road { get; init; }
+
+    /// <summary>The addressed services whose own rules are met; null to the public and while unconfirmed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? ConfirmedFor { get; init; }
 }

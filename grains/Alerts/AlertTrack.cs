@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CivicSignals.Incidents;
 using CivicSignals.Signals;
 
 namespace CivicSignals.Alerts;
@@ -10,7 +11,8 @@ namespace CivicSignals.Alerts;
 /// <param name="Services">The services that the newest version addresses.</param>
 /// <param name="Belief">Belief in the newest version.</param>
 /// <param name="Certainty">Certainty in the newest version.</param>
-/// <param name="Confirmed">Whether the newest version says confirmed.</param>
+/// <param name="Confirmation">The rule by which the newest version is confirmed, or null.</param>
+/// <param name="ConfirmedFor">For whom.</param>
 /// <param name="FirstSentAt">When version 1 was sent.</param>
 /// <param name="Withdrawn">Whether the newest version ended it because nothing that remains may be told to that audience.</param>
 public sealed record AlertTrack(
@@ -20,7 +22,8 @@ public sealed record AlertTrack(
     Consents Services,
     double Belief,
     Certainty Certainty,
-    bool Confirmed,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Confirmation? Confirmation,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] Consents ConfirmedFor,
     DateTimeOffset FirstSentAt,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Withdrawn = false)
 {

@@ -8,7 +8,7 @@ namespace CivicSignals.Alerts;
 public static class AlertWords
 {
     /// <summary>One line, under 140 characters.</summary>
-    public static string Headline(string name, string? neighbourhood, Certainty certainty, Confirmation? confirmation, Outcome? ended)
+    public static string Headline(string name, string? neighbourhood, Certainty certainty, ConfirmationRule? confirmedBy, Outcome? ended)
     {
         var what = name + (neighbourhood is null ? "" : $" in {Cut(neighbourhood)}");
         return ended switch
@@ -18,38 +18,30 @@ public static class AlertWords
             Outcome.Expired => $"{what}: ended, nothing new was heard",
             Outcome.Withdrawn => $"{what}: withdrawn, nothing more is said here",
             Outcome.Merged => $"{what}: continued under another alert about the same event",
-            _ => confirmation?.Rule switch
-            {
-                OperatorRule.Name => $"{what}: confirmed by the control room",
-                not null => $"{what}: confirmed by independent sensors",
-                _ => certainty == Certainty.Possible ? $"{what}: possible, not confirmed" : $"{what}: likely, not confirmed",
-            },
+            _ => confirmedBy is not null ? $"{what}: confirmed by {confirmedBy.Headline}"
+                : certainty == Certainty.Possible ? $"{what}: possible, not confirmed" : $"{what}: likely, not confirmed",
         };
     }
 
     /// <summary>Why the public is told: kinds and counts, no source and no place.</summary>
-    public static IReadOnlyList<string> PublicReasons(Judgement judgement, Confirmation? confirmation, FusionModel model)
+    public static IReadOnlyList<string> PublicReasons(Judgement judgement, ConfirmationRule? confirmedBy)
     {
         var reasons = judgement.Weights
             .Where(weight => weight.Full > 0 && weight.Kind is not null && weight.Evidence.Consents.HasFlag(Consents.Public))
             .GroupBy(weight => weight.Kind!.Label)
             .Select(group => group.Count() == 1 ? $"One {group.Key}" : $"{group.Count()} {Plural(group.Key)}")
             .ToList();
-        if (confirmation?.Rule == OperatorRule.Name)
-            reasons.Insert(0, $"Confirmed by {model.Rules.Operator.Words}");
-        else if (confirmation is not null)
-            reasons.Insert(0, $"Confirmed by {model.Rules.TwoKinds.Words}");
+        if (confirmedBy is not null)
+            reasons.Insert(0, $"Confirmed by {confirmedBy.Words}");
         return reasons;
     }
 
     /// <summary>Why a control room is told: each piece of evidence with its weight.</summary>
-    public static IReadOnlyList<string> ControlRoomReasons(Judgement judgement, Incident incident, DateTimeOffset now, FusionModel model)
+    public static IReadOnlyList<string> ControlRoomReasons(Judgement judgement, ConfirmationRule? confirmedBy, DateTimeOffset now, HazardModel hazard)
     {
-        var reasons = judgement.Weights.Take(20).Select(weight => Explanation.Why(weight, now, model.Hazards[incident.Hazard])).ToList();
-        if (incident.Confirmation?.Rule == OperatorRule.Name)
-            reasons.Insert(0, $"Confirmed by {model.Rules.Operator.Words}");
-        else if (incident.Confirmation is not null)
-            reasons.Insert(0, $"Confirmed by {model.Rules.TwoKinds.Words}");
+        var reasons = judgement.Weights.Take(20).Select(weight => Explanation.Why(weight, now, hazard)).ToList();
+        if (confirmedBy is not null)
+            reasons.Insert(0, $"Confirmed by {confirmedBy.Words}");
         return reasons;
     }
 

@@ -53,10 +53,10 @@ public sealed class Announcer(FusionModel model, AlertPolicy policy, Neighbourho
             outlived = evidence.ValidUntil > outlived ? evidence.ValidUntil.Value : outlived;
         }
 
-        if (allBounded && incident.Confirmation?.Rule != OperatorRule.Name)
-            return outlived;
+        if (allBounded && incident.Confirmation?.Rule != ConfirmationRule.Operator)
+            return outlived.AddMinutes(hazard.ClearMinutes); // Whoever comes by next may say it again.
         var quiet = newest.AddMinutes(incident.Alerts.IsEmpty ? hazard.ExpiresMinutes : hazard.AlertedExpiresMinutes);
-        if (incident.Alerts.IsEmpty || incident.Confirmation?.Rule == OperatorRule.Name || incident.Evidence.Any(e => e.ClearedAt is null))
+        if (incident.Alerts.IsEmpty || incident.Confirmation?.Rule == ConfirmationRule.Operator || incident.Evidence.Any(e => e.ClearedAt is null))
             return quiet;
         var cleared = incident.Evidence.Max(e => e.ClearedAt)!.Value.AddMinutes(hazard.ClearMinutes);
         return cleared < quiet ? cleared : quiet;
@@ -67,26 +67,26 @@ public sealed class Announcer(FusionModel model, AlertPolicy policy, Neighbourho
         if (incident.Stage == Stage.Closed)
             return before is null or { Withdrawn: true } ? null : before with { Version = before.Version + 1 };
         var may = rule.Audience == Audience.Public ? Consents.Public : rule.ServiceFlags & ~withheld;
-        var confirmedBy = ConfirmedBy(incident, now, may);
         var belief = incident.Evidence.All(e => (e.Consents & may) != 0) ? judgement.Belief : Belief.Of(incident, now, model, may).Belief;
         var told = incident.Evidence.Aggregate(Consents.None, (flags, e) => flags | (e.Consents & may));
-        if (before is { Withdrawn: false } && told == Consents.None && (rule.Audience == Audience.ControlRoom || confirmedBy != OperatorRule.Name))
+        var (confirmation, confirmedFor) = Confirmed(incident, before, rule.Audience == Audience.Public ? Consents.Public : told, now);
+        if (before is { Withdrawn: false } && told == Consents.None && (rule.Audience == Audience.ControlRoom || confirmation?.Rule != ConfirmationRule.Operator))
             return before.Withdraw(); // To the public, a person's word stands on its own.
-        if (before is null or { Withdrawn: true } && !rule.When.Any(condition => condition.Holds(AtItsWord(incident, belief, rule.Audience, may, now), confirmedBy, onTheRoad)))
+        if (before is null or { Withdrawn: true } && !rule.When.Any(condition => condition.Holds(AtItsWord(incident, belief, rule.Audience, may, now), confirmation?.Rule, onTheRoad)))
             return null;
         if (told == Consents.None && rule.Audience == Audience.ControlRoom)
             return null;
         var services = told & ~Consents.Public;
-        var certainty = confirmedBy == OperatorRule.Name ? Certainty.Observed : belief > 0.5 ? Certainty.Likely : Certainty.Possible;
-        if (before is { Withdrawn: false } && before.Certainty == certainty && before.Confirmed == (confirmedBy is not null)
-            && before.Services == services && Math.Abs(before.Belief - belief) < policy.UpdateStep)
+        var observed = model.Rules.FirstOrDefault(r => r.Name == confirmation?.Rule)?.Test is RuleTest.Operator or RuleTest.OfficialSource;
+        var certainty = observed ? Certainty.Observed : belief > 0.5 ? Certainty.Likely : Certainty.Possible;
+        if (before is { Withdrawn: false } && before.Certainty == certainty && before.ConfirmedFor == confirmedFor
+            && before.Confirmation?.Rule == confirmation?.Rule && before.Services == services && Math.Abs(before.Belief - belief) < policy.UpdateStep)
         {
             return null;
         }
 
-        return before is null
-            ? new AlertTrack($"{incident.Id}-{(rule.Audience == Audience.Public ? "p" : "c")}", rule.Audience, 1, services, belief, certainty, confirmedBy is not null, now)
-            : before with { Version = before.Version + 1, Services = services, Belief = belief, Certainty = certainty, Confirmed = confirmedBy is not null, Withdrawn = false };
+        var track = before ?? new AlertTrack($"{incident.Id}-{(rule.Audience == Audience.Public ? "p" : "c")}", rule.Audience, 0, services, belief, certainty, null, Consents.None, now);
+        return track with { Version = track.Version + 1, Services = services, Belief = belief, Certainty = certainty, Confirmation = confirmation, ConfirmedFor = confirmedFor, Withdrawn = false };
     }
 
     /// <summary>
@@ -98,17 +98,32 @@ public sealed class Announcer(FusionModel model, AlertPolicy policy, Neighbourho
             ? belief
             : Belief.Of(incident with { Evidence = [.. incident.Evidence.Select(e => e.Premises is null ? e : e with { Reliability = null })] }, now, model, may).Belief;
 
-    private string? ConfirmedBy(Incident incident, DateTimeOffset now, Consents may)
+    /// <summary>By which rule the incident is confirmed for an audience, and for which services of it. Each has rules of its own.</summary>
+    private (Confirmation? By, Consents For) Confirmed(Incident incident, AlertTrack? before, Consents audience, DateTimeOffset now)
     {
-        if (incident.Confirmation is not { } confirmation)
-            return null;
-        return confirmation.Rule == OperatorRule.Name || Confirmer.TwoKinds(incident, now, model, may) is not null ? confirmation.Rule : null;
+        if (incident.Confirmation is not { } first)
+            return (null, Consents.None);
+        if (first.Rule == ConfirmationRule.Operator)
+            return (first, audience);
+        Confirmation? by = null;
+        var confirmed = Consents.None;
+        for (var service = 1; service <= (int)Consents.Public; service <<= 1)
+        {
+            var one = (Consents)service & audience;
+            if (one == Consents.None || Confirmer.Find(incident, now, model, one, one) is not { } found)
+                continue;
+            confirmed |= one;
+            by ??= found;
+        }
+
+        var known = by?.Rule == first.Rule ? first : by?.Rule == before?.Confirmation?.Rule ? before?.Confirmation : by;
+        return (known, confirmed);
     }
 
     private Alert Write(Incident incident, Judgement judgement, AlertTrack track, Place place, Neighbourhood? neighbourhood, RoadCategory? road, DateTimeOffset now)
     {
         var toPublic = track.Audience == Audience.Public;
-        var confirmation = track.Confirmed ? incident.Confirmation : null;
+        var confirmation = track.Confirmation;
         var ended = track.Withdrawn ? Outcome.Withdrawn : incident.Outcome;
         return new Alert(
             now,
@@ -125,10 +140,10 @@ public sealed class Announcer(FusionModel model, AlertPolicy policy, Neighbourho
             Math.Round(place.UncertaintyM, 1),
             Math.Round(track.Belief, 6),
             track.Certainty,
-            track.Confirmed,
+            confirmation is not null,
             toPublic ? confirmation is null ? null : confirmation with { By = [] } : confirmation,
-            AlertWords.Headline(road?.Words ?? AlertWords.Name(incident.Hazard), neighbourhood?.Name, track.Certainty, confirmation, ended),
-            track.Withdrawn ? [] : toPublic ? AlertWords.PublicReasons(judgement, confirmation, model) : AlertWords.ControlRoomReasons(judgement, incident, now, model),
+            AlertWords.Headline(road?.Words ?? AlertWords.Name(incident.Hazard), neighbourhood?.Name, track.Certainty, Rule(confirmation), ended),
+            track.Withdrawn ? [] : toPublic ? AlertWords.PublicReasons(judgement, Rule(confirmation)) : AlertWords.ControlRoomReasons(judgement, Rule(confirmation), now, model.Hazards[incident.Hazard]),
             ended,
             neighbourhood?.Name,
             neighbourhood?.Slug,
@@ -137,6 +152,9 @@ public sealed class Announcer(FusionModel model, AlertPolicy policy, Neighbourho
             ended is null ? ExpiresAt(incident) : now)
         {
             Road = road,
+            ConfirmedFor = toPublic || confirmation is null ? null : ServiceNames.Of(track.ConfirmedFor),
         };
     }
+
+    private ConfirmationRule? Rule(Confirmation? confirmation) => confirmation is null ? null : model.Rules.FirstOrDefault(rule => rule.Name == confirmation.Rule);
 }

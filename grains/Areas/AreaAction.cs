@@ -13,13 +13,13 @@ internal sealed class AreaAction(AreaDraft draft)
         switch (action.Verb)
         {
             case ActionVerb.Acknowledge when incident.AcknowledgedBy == action.User:
-            case ActionVerb.Confirm when incident.Confirmation?.Rule == OperatorRule.Name:
+            case ActionVerb.Confirm when incident.Confirmation?.Rule == ConfirmationRule.Operator:
                 return ActionResult.Unchanged;
             case ActionVerb.Acknowledge:
                 draft.Replace(incident with { AcknowledgedBy = action.User });
                 break;
             case ActionVerb.Confirm:
-                draft.Replace(incident with { Confirmation = new(OperatorRule.Name, draft.Model.Rules.Operator.Version, draft.Now, [action.User]) });
+                draft.Replace(incident with { Confirmation = new(ConfirmationRule.Operator, draft.Model.Operator.Version, draft.Now, [action.User]) });
                 break;
             case ActionVerb.FalseAlarm:
                 draft.Close(incident, Outcome.FalseAlarm, byPerson: true);

@@ -1,4 +1,5 @@
 using CivicSignals.Alerts;
+using CivicSignals.CommonCauses;
 using CivicSignals.Fusion;
 using CivicSignals.Homes;
 using CivicSignals.Incidents;
@@ -70,6 +71,14 @@ public sealed class AreaCore(FusionModel model, AlertPolicy policy, Neighbourhoo
         var draft = new AreaDraft(this, area, state, now);
         var done = new AreaFalseCalls(draft).Restore(restoration);
         return (draft.Finish([]), done);
+    }
+
+    /// <summary>Judges the area's incidents by the common causes at work in its region.</summary>
+    public FoldResult Explain(string area, AreaState state, IReadOnlyList<Surge> surges, DateTimeOffset now)
+    {
+        var draft = new AreaDraft(this, area, state, now);
+        new AreaSurges(draft).Explain(surges);
+        return draft.Finish([]);
     }
 
     /// <summary>Takes a neighbouring area's incident into one of this area's.</summary>

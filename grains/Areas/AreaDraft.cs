@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using CivicSignals.CommonCauses;
 using CivicSignals.Fusion;
 using CivicSignals.Incidents;
 using CivicSignals.Learning;
@@ -16,6 +17,7 @@ internal sealed class AreaDraft(AreaCore core, string area, AreaState state, Dat
     private readonly SortedSet<string> _touched = new(StringComparer.Ordinal);
     private readonly HashSet<string> _grown = [];
     private readonly List<LedgerEntry> _entries = [];
+    private readonly List<HomeAlarm> _alarms = [];
 
     public DateTimeOffset Now => now;
 
@@ -28,6 +30,9 @@ internal sealed class AreaDraft(AreaCore core, string area, AreaState state, Dat
     public WaitingEvidence Waiting { get; } = new(core.Model, state.Waiting, now);
 
     public Lessons Lessons { get; } = new(core, area, state.Learnt ?? Learnt.Nothing, now);
+
+    /// <summary>The common causes at work in the region.</summary>
+    public ImmutableArray<Surge> Surges { get; set; } = state.Surges;
 
     /// <summary>Whether something besides entries must be on disk.</summary>
     public bool Durable { get; set; }
@@ -60,6 +65,8 @@ internal sealed class AreaDraft(AreaCore core, string area, AreaState state, Dat
         evidence = Lessons.Sources.Weigh(evidence, incident.Hazard);
         Latches[new(evidence.Source, evidence.Kind)] = new Latch(evidence.Source, evidence.Kind, evidence.At, heardAt, incident.Id, evidence.Event);
         Write(incident.Id, evidence);
+        if (evidence.Premises is not null)
+            _alarms.Add(HomeAlarm.Of(evidence));
         Grow(incident.Id);
         return incident with { Evidence = incident.Evidence.With(evidence) };
     }
@@ -116,16 +123,17 @@ internal sealed class AreaDraft(AreaCore core, string area, AreaState state, Dat
         {
             Open = [.. _open.OrderBy(i => i.OpenedAt).ThenBy(i => i.Id, StringComparer.Ordinal)],
             Waiting = Waiting.All,
+            Surges = Surges,
             Latches = Latches.ToImmutable(),
             Learnt = Lessons.Learnt is { IsEmpty: false } learnt ? learnt : null,
         };
         var unmatched = _grown.Count == 0 ? [] : _open.Where(i => _grown.Contains(i.Id) && core.Neighbours(area, i).Count > 0).Select(i => i.Id).ToList();
-        return new FoldResult(next, outcomes, _entries, durable, unmatched) { FalseCalls = Lessons.FalseCalls.Changed };
+        return new FoldResult(next, outcomes, _entries, durable, unmatched, _alarms) { FalseCalls = Lessons.FalseCalls.Changed };
     }
 
     private Incident Settle(Incident incident)
     {
-        if (incident.Stage == Stage.Open && incident.Confirmation is null && Confirmer.TwoKinds(incident, now, Model) is { } confirmation)
+        if (incident.Stage == Stage.Open && incident.Confirmation is null && Confirmer.Find(incident, now, Model) is { } confirmation)
             incident = incident with { Confirmation = confirmation };
         var judgement = Belief.Of(incident, now, Model);
         (incident, var alerts) = core.Announcer.Announce(incident, judgement, now, Lessons.FalseCalls.Withheld(incident));

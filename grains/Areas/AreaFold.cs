@@ -90,7 +90,7 @@ internal sealed class AreaFold(AreaDraft draft)
 
     private SignalOutcome Begin(Signal signal, KindModel kind, LatchKey key)
     {
-        var evidence = Evidence.Of(signal);
+        var evidence = AreaSurges.Explained(Evidence.Of(signal), draft.Surges, _model);
         var incident = Association.Find(draft.Open, signal, draft.Now, _model);
         var burst = kind.Burst is { } rule && incident?.Evidence.Any(e => e.Kind == signal.Kind) != true ? draft.Waiting.Burst(evidence, rule) : null;
         if (burst is []

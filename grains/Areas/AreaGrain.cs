@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CivicSignals.CommonCauses;
 using CivicSignals.Fusion;
 using CivicSignals.Homes;
 using CivicSignals.Incidents;
@@ -29,6 +30,7 @@ public sealed class AreaGrain(
 
     private readonly AreaStateWriter _writer = new();
     private Reconciliation _edges = null!;
+    private RegionReport _region = null!;
     private IGrainTimer? _reconcile;
     private AreaState _state = AreaState.Empty;
     private long _version;
@@ -39,7 +41,9 @@ public sealed class AreaGrain(
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _edges = new Reconciliation(Area, this.AsReference<IAreaEdge>(), grains, core);
+        _region = new RegionReport(Area, this.AsReference<IAreaEdge>(), grains);
         await LoadAsync(cancellationToken);
+        _region.Add(_state.Open);
         Reconcile([.. _state.Open.Where(incident => core.Neighbours(Area, incident).Count > 0).Select(incident => incident.Id)]);
     }
 
@@ -91,7 +95,15 @@ public sealed class AreaGrain(
         return Task.FromResult(Array.ConvertAll(signals.Value, signal => core.Follows(_state, signal, now)));
     }
 
-    public Task ReconcileAsync(CancellationToken cancellation) => _edges.IsDue ? _edges.RunAsync(() => _state) : Task.CompletedTask;
+    public async Task ReconcileAsync(CancellationToken cancellation)
+    {
+        if (_region.IsDue)
+            await _region.RunAsync(() => _state, cancellation);
+        if (_edges.IsDue)
+            await _edges.RunAsync(() => _state);
+    }
+
+    public Task ExplainAsync(IReadOnlyList<Surge> surges, CancellationToken cancellation) => DecideAsync([], (state, now) => core.Explain(Area, state, surges, now));
 
     public Task<IReadOnlyList<Match>> MatchAsync(Immutable<byte[]> incident, CancellationToken cancellation)
     {
@@ -131,12 +143,12 @@ public sealed class AreaGrain(
 
     private static Incident Read(Immutable<byte[]> incident) => JsonSerializer.Deserialize(incident.Value, LedgerJson.Lines.Incident)!;
 
-    /// <summary>Compares incidents with the neighbours' as soon as this turn is over.</summary>
+    /// <summary>Compares incidents with the neighbours', and reports to the region, as soon as this turn is over.</summary>
     private void Reconcile(IReadOnlyList<string> incidents)
     {
-        if (incidents.Count == 0)
-            return;
         _edges.Add(incidents);
+        if (!_edges.IsDue && !_region.IsDue)
+            return;
         if (!options.Value.ReconcilesByItself)
             return;
         _reconcile ??= this.RegisterGrainTimer(TryReconcileAsync, new GrainTimerCreationOptions(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan) { Interleave = true });
@@ -151,7 +163,7 @@ public sealed class AreaGrain(
         }
         finally
         {
-            if (_edges.IsDue)
+            if (_edges.IsDue || _region.IsDue)
                 _reconcile!.Change(AskAgain, Timeout.InfiniteTimeSpan);
         }
     }
@@ -236,6 +248,7 @@ public sealed class AreaGrain(
                 (_version, _known) = (commit.Version, true);
                 if (commit.LastSeq > 0)
                     announcer.Announce(commit.LastSeq);
+                _region.Add(fold.Alarms);
                 Reconcile(fold.Unmatched);
                 metrics.Committed(fold, batch, time.GetUtcNow(), time.GetElapsedTime(handedOver));
                 return fold;

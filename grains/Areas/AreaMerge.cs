@@ -77,7 +77,7 @@ internal sealed class AreaMerge(AreaDraft draft)
         return incident with
         {
             Evidence = evidence,
-            Confirmation = incident.Confirmation ?? (other.Confirmation?.Rule == OperatorRule.Name ? other.Confirmation : null),
+            Confirmation = incident.Confirmation ?? (other.Confirmation?.Rule == ConfirmationRule.Operator ? other.Confirmation : null),
             AcknowledgedBy = incident.AcknowledgedBy ?? other.AcknowledgedBy,
         };
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CivicSignals.CommonCauses;
 using CivicSignals.Incidents;
 using CivicSignals.Learning;
 
@@ -16,6 +17,10 @@ public sealed record AreaState
 
     /// <summary>Evidence that belongs to no incident yet: one may open that explains it, or others may join it to a burst. In the order of arrival.</summary>
     public ImmutableArray<Evidence> Waiting { get; init; } = [];
+
+    /// <summary>The common causes at work in the region, as last heard. Soft.</summary>
+    [JsonIgnore]
+    public ImmutableArray<Surge> Surges { get; init; } = [];
 
     /// <summary>What each source last said, so that a repeated state is not taken for a new event.</summary>
     [JsonConverter(typeof(LatchesConverter))]

@@ -1,14 +1,15 @@
+using CivicSignals.CommonCauses;
 using Orleans.Concurrency;
 
 namespace CivicSignals.Areas;
 
-/// <summary>How areas agree on incidents near their common edges. Its key is the area's, and the area's grain answers.</summary>
+/// <summary>How areas agree on incidents near their common edges, and on causes that reach beyond them. Its key is the area's, and the area's grain answers.</summary>
 [Alias("area-edge")]
 public interface IAreaEdge : IGrainWithStringKey
 {
     /// <summary>
-    /// Compares this area's incidents near its edges with the neighbours', and hands over those that a neighbour opened first. The area does so
-    /// by itself soon after one has grown, unless <see cref="AreaOptions.ReconcilesByItself"/> says otherwise.
+    /// Compares this area's incidents near its edges with the neighbours', hands over those that a neighbour opened first, and tells the region
+    /// of new alarms. The area does so by itself soon after a change, unless <see cref="AreaOptions.ReconcilesByItself"/> says otherwise.
     /// </summary>
     [Alias("reconcile"), AlwaysInterleave]
     Task ReconcileAsync(CancellationToken cancellation);
@@ -32,4 +33,8 @@ public interface IAreaEdge : IGrainWithStringKey
     /// <returns>False: it has grown since, and goes on.</returns>
     [Alias("hand-over")]
     Task<bool> HandOverAsync(Immutable<byte[]> taken, string into, string area, CancellationToken cancellation);
+
+    /// <summary>Takes what the region says of common causes at work. What it changes is on disk when it returns.</summary>
+    [Alias("explain")]
+    Task ExplainAsync(IReadOnlyList<Surge> surges, CancellationToken cancellation);
 }

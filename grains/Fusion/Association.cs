@@ -39,7 +39,7 @@ public static class Association
     public static bool Explains(Incident hypothesis, Incident other, FusionModel model) =>
         other.Id != hypothesis.Id
         && other.Hazard != hypothesis.Hazard
-        && other.Confirmation?.Rule != OperatorRule.Name
+        && other.Confirmation?.Rule != ConfirmationRule.Operator
         && other.Evidence.All(e => model.Kinds.TryGetValue(e.Kind, out var kind) && kind.LnLr.GetValueOrDefault(hypothesis.Hazard) > 0)
         && Apart(Belief.Centre(hypothesis), Belief.Centre(other)) <= model.Hazards[hypothesis.Hazard].RadiusM;
 

@@ -5,8 +5,9 @@ using CivicSignals.Signals;
 namespace CivicSignals.Fusion;
 
 /// <summary>
-/// How probable an incident is: log-odds, prior + Σ weight · ln(likelihood ratio), each term decayed by time, thinned by distance and
-/// discounted where it is not independent of weightier evidence. Pure. What speaks against decays never, so belief cannot rise by waiting.
+/// How probable an incident is, against two other explanations: a false alarm, and one cause that many homes share. Log-odds: prior +
+/// Σ weight · ln(likelihood ratio), each term decayed by time, thinned by distance and discounted where it is not independent of weightier
+/// evidence. Pure. What speaks against decays never, so belief cannot rise by waiting.
 /// </summary>
 public static class Belief
 {
@@ -22,16 +23,30 @@ public static class Belief
         var weighed = new Weight[incident.Evidence.Length];
         for (var i = 0; i < weighed.Length; i++)
             weighed[i] = Alone(incident.Evidence[i], incident.Hazard, centre, hazard.RadiusM, now, model, may);
-        Dependence.Discount(weighed, model);
+        var common = Dependence.Discount(weighed, model);
         Array.Sort(weighed, WeightOrder.ByWeight);
+        var silent = Silences.Of(weighed, incident.Hazard, now, model);
 
-        var lnOdds = hazard.PriorLnOdds;
+        var lnOdds = Prior(incident, hazard, model.Zone);
         foreach (var weight in weighed)
             lnOdds += weight.LnLr;
-        var belief = 1 / (1 + Math.Exp(-lnOdds));
-        if (incident.Confirmation?.Rule == OperatorRule.Name)
-            belief = Math.Max(belief, model.Rules.Operator.LeastBelief);
-        return new Judgement(belief, centre, weighed);
+        foreach (var silence in silent)
+            lnOdds += silence.LnLr;
+        var belief = 1 / (1 + Math.Exp(common - lnOdds)); // The hazard, against nuisances that a common cause makes so many times commoner.
+        if (incident.Confirmation?.Rule == ConfirmationRule.Operator)
+            belief = Math.Max(belief, model.Operator.LeastBelief);
+        return new Judgement(belief, centre, weighed, silent, (1 - belief) * (1 - Math.Exp(-common)));
+    }
+
+    /// <summary>ln odds before any evidence: by the hazard, the local hour at which it began, and the kind of premises.</summary>
+    private static double Prior(Incident incident, HazardModel hazard, TimeZoneInfo zone)
+    {
+        var lnOdds = hazard.PriorLnOdds;
+        if (hazard.HourLnOdds is { } hours)
+            lnOdds += hours[TimeZoneInfo.ConvertTime(incident.OpenedAt, zone).Hour * HazardModel.Quarters / 24];
+        if (hazard.PlaceLnOdds is { } places && incident.Evidence.FirstOrDefault(evidence => evidence.PlaceKind is not null)?.PlaceKind is { } kind)
+            lnOdds += places.GetValueOrDefault(kind);
+        return lnOdds;
     }
 
     /// <summary>Evidence this many times as uncertain as the most certain says where to look, not how far it reaches. Below 50 m all are alike.</summary>
@@ -83,7 +98,10 @@ public static class Belief
         var apart = Math.Max(0, Geo.DistanceM(centre, evidence.Place) - evidence.Place.UncertaintyM) / radiusM;
         var near = Math.Exp(-0.5 * apart * apart);
         var earned = evidence.Reliability ?? 1;
+        var says = full * decay * near * earned;
+        if (kind.Brief is { } brief && evidence.ClearedAt is { } end && (end - evidence.At).TotalMinutes <= brief.Minutes)
+            return new Weight(evidence, kind, full, Math.Max(0, says + brief.LnLr), Discount.Brief);
         var why = earned < Math.Min(decay, 0.95) ? Discount.Reliability : decay < 0.95 ? Discount.Age : Discount.None;
-        return new Weight(evidence, kind, full, full * decay * near * earned, why);
+        return new Weight(evidence, kind, full, says, why);
     }
 }

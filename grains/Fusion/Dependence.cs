@@ -1,42 +1,49 @@
 namespace CivicSignals.Fusion;
 
 /// <summary>
-/// What is not independent counts less. Sources that share a home or a repost chain make one voice; the voices of a family share its
-/// correlation and its cap. Every choice made here is the one that gives the largest total: a maximum of sums that only fall with time
-/// falls with time too, so that waiting never raises belief.
+/// What is not independent counts less. Sources that share a home or a repost chain make one voice. One voice leads; what it says answers for
+/// all places and times at which nothing was said. The others only say how much likelier it is that they speak too, so near and so soon, and
+/// those of one family share its correlation and its cap. Every choice made here is the one that gives the largest total: a maximum of sums
+/// that only fall with time falls with time too, so that waiting never raises belief.
 /// </summary>
 internal static class Dependence
 {
+    /// <summary>So many of the loudest are tried as the one that leads: beyond, it makes no difference that anybody would see.</summary>
+    private const int MostLeaders = 16;
+
     /// <summary>Lowers the weights in place.</summary>
-    public static void Discount(Weight[] weights, FusionModel model)
+    /// <returns>How much likelier all this is under a common cause than in ordinary times, as ln; 0: there is none.</returns>
+    public static double Discount(Weight[] weights, FusionModel model)
     {
         Array.Sort(weights, WeightOrder.ByFull);
         var voices = Voices(weights);
         foreach (var voice in voices)
-            Unite(voice, weights, model);
-        foreach (var family in voices.GroupBy(voice => weights[voice[0]].Kind?.Family))
-        {
-            if (family.Key is not null)
-                Share(family, weights, model.Families[family.Key]);
-        }
+            voice.Unite(model);
+        var common = voices.Sum(voice => voice.CommonLnLr);
+        var speaking = voices.FindAll(voice => voice.Alone > 0 && voice.Family is not null);
+        if (speaking.Count > 1)
+            Support(speaking, model);
+        foreach (var family in voices.Where(voice => voice.SpeaksAgainst && voice.Alone < 0).GroupBy(voice => voice.Family!))
+            Oppose(family, model.Families[family.Key]);
+        return common;
     }
 
-    /// <summary>The indices of weights that speak with one voice, voice by voice. What speaks against is a voice of its own.</summary>
-    private static List<List<int>> Voices(Weight[] weights)
+    /// <summary>The voices. What speaks against is a voice of its own.</summary>
+    private static List<Voice> Voices(Weight[] weights)
     {
         var voices = new List<List<int>>(weights.Length);
-        var shared = new Dictionary<string, List<int>>(StringComparer.Ordinal);
+        Dictionary<string, List<int>>? shared = null;
         for (var i = 0; i < weights.Length; i++)
         {
             var evidence = weights[i].Evidence;
-            var key = weights[i].Full < 0 ? null
+            var key = weights[i].Full < 0 || weights.Length == 1 ? null
                 : evidence.Group is not null ? $"group {evidence.Group}"
                 : evidence.Premises is not null ? $"home {evidence.Premises}" : null;
             if (key is null)
             {
                 voices.Add([i]);
             }
-            else if (shared.TryGetValue(key, out var voice))
+            else if ((shared ??= new(StringComparer.Ordinal)).TryGetValue(key, out var voice))
             {
                 voice.Add(i);
             }
@@ -47,59 +54,65 @@ internal static class Dependence
             }
         }
 
-        return voices;
+        return voices.ConvertAll(members => new Voice(weights, members));
     }
 
-    private static void Unite(List<int> voice, Weight[] weights, FusionModel model)
+    private static void Support(List<Voice> voices, FusionModel model)
     {
-        if (voice.Count == 1)
-            return;
-        var repost = weights[voice[0]].Evidence.Group is not null;
-        var kinds = new HashSet<string>(StringComparer.Ordinal);
-        Span<double> capped = voice.Count <= 64 ? stackalloc double[voice.Count] : new double[voice.Count];
-        var leader = 0;
-        for (var i = 0; i < voice.Count; i++)
-        {
-            ref var weight = ref weights[voice[i]];
-            var most = repost ? 0
-                : !kinds.Add(weight.Evidence.Kind) ? model.SameHome.SameKindLnLr
-                : weight.Kind?.SameHomeLnLr ?? model.SameHome.OtherKindLnLr;
-            capped[i] = weight.Full > 0 ? Math.Min(weight.LnLr, most * weight.LnLr / weight.Full) : 0;
-            if (weight.LnLr - capped[i] > weights[voice[leader]].LnLr - capped[leader])
-                leader = i;
-        }
-
-        for (var i = 0; i < voice.Count; i++)
-        {
-            ref var weight = ref weights[voice[i]];
-            if (i != leader && capped[i] < weight.LnLr)
-                weight = weight with { LnLr = capped[i], Discount = repost ? Fusion.Discount.Repost : Fusion.Discount.SameHome };
-        }
+        for (var i = 0; i < voices.Count; i++)
+            voices[i].Listen(Nearest(voices, i), model);
+        voices.Sort((a, b) => b.Beside.CompareTo(a.Beside)); // Stable enough: equal ones count the same.
+        var candidates = voices.Count <= MostLeaders ? voices : [.. voices.OrderByDescending(voice => voice.Alone).Take(MostLeaders)];
+        var leader = candidates.MaxBy(candidate => candidate.Alone + Shares(voices, candidate, model, null))!;
+        Shares(voices, leader, model, (voice, total, why) => voice.Lower(total, why));
     }
 
-    /// <summary>The n-th voice adds n_eff(n) - n_eff(n - 1) of itself, with n_eff(n) = n / (1 + (n - 1) correlation), the loudest first.</summary>
-    private static void Share(IEnumerable<List<int>> family, Weight[] weights, FamilyModel model)
+    /// <summary>What all voices but the one that leads add: in each family the n-th n_eff(n) - n_eff(n - 1) of itself, the loudest first.</summary>
+    private static double Shares(List<Voice> voices, Voice leader, FusionModel model, Action<Voice, double, Discount>? apply)
     {
-        double Loudness(List<int> voice) => voice.Sum(i => weights[i].LnLr);
-
-        var (n, rest, against) = (0, model.CapLnLr ?? double.MaxValue, model.CapLnLr ?? double.MaxValue);
-        foreach (var (voice, loudness) in family.Select(voice => (voice, Loudness(voice))).OrderByDescending(v => Math.Abs(v.Item2)).ToList())
+        var families = new Dictionary<string, (int Count, double Left)>(StringComparer.Ordinal);
+        var sum = 0.0;
+        foreach (var voice in voices)
         {
-            if (loudness == 0)
+            if (voice == leader)
                 continue;
-            var share = Effective(n + 1, model.Correlation) - Effective(n, model.Correlation);
-            n++;
-            ref var left = ref loudness > 0 ? ref rest : ref against;
-            var scale = Math.Min(share, left / Math.Abs(loudness));
-            left = Math.Max(0, left - (scale * Math.Abs(loudness)));
-            var discount = scale < share ? Fusion.Discount.Cap : Fusion.Discount.Family;
-            foreach (var i in voice)
-            {
-                var why = scale < 0.9 && weights[i].Discount is (Fusion.Discount.None or Fusion.Discount.Age) ? discount : weights[i].Discount;
-                weights[i] = weights[i] with { LnLr = weights[i].LnLr * scale, Discount = why };
-            }
+            var family = model.Families[voice.Family!];
+            var (n, left) = families.GetValueOrDefault(voice.Family!, (0, family.CapLnLr ?? double.MaxValue));
+            var share = Effective(n + 1, family.Correlation) - Effective(n, family.Correlation);
+            var total = Math.Min(voice.Beside * share, left);
+            families[voice.Family!] = (n + 1, left - total);
+            apply?.Invoke(voice, total, total < voice.Beside * share ? Fusion.Discount.Cap : share < 0.9 || voice.Family == leader.Family ? Fusion.Discount.Family : Fusion.Discount.Beside);
+            sum += total;
+        }
+
+        return sum;
+    }
+
+    private static void Oppose(IEnumerable<Voice> voices, FamilyModel family)
+    {
+        var (n, left) = (0, family.CapLnLr ?? double.MaxValue);
+        foreach (var voice in voices.OrderBy(voice => voice.Alone))
+        {
+            var share = Effective(n + 1, family.Correlation) - Effective(n, family.Correlation);
+            var total = Math.Min(-voice.Alone * share, left);
+            (n, left) = (n + 1, left - total);
+            voice.Lower(-total, total < -voice.Alone * share ? Fusion.Discount.Cap : Fusion.Discount.Family);
         }
     }
 
+    private static TimeSpan Nearest(List<Voice> voices, int at)
+    {
+        var nearest = TimeSpan.MaxValue;
+        for (var i = 0; i < voices.Count; i++)
+        {
+            var apart = (voices[i].At - voices[at].At).Duration();
+            if (i != at && apart < nearest)
+                nearest = apart;
+        }
+
+        return nearest;
+    }
+
+    /// <summary>n_eff(n) = n / (1 + (n - 1) correlation).</summary>
     private static double Effective(int n, double correlation) => n == 0 ? 0 : n / (1 + ((n - 1) * correlation));
 }

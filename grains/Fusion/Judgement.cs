@@ -7,7 +7,14 @@ namespace CivicSignals.Fusion;
 /// <param name="Belief">Probability that it is real, 0..1.</param>
 /// <param name="Centre">Where, with the radius that holds the evidence.</param>
 /// <param name="Weights">Each piece of evidence, the weightiest first.</param>
-public readonly record struct Judgement(double Belief, Place Centre, IReadOnlyList<Weight> Weights);
+/// <param name="Silent">The detectors that ought to speak too, and do not.</param>
+/// <param name="CommonCause">Probability that it is one cause that many homes share, such as weather, 0..1; the rest is a false alarm of its own.</param>
+public readonly record struct Judgement(double Belief, Place Centre, IReadOnlyList<Weight> Weights, IReadOnlyList<Silence> Silent, double CommonCause);
+
+/// <summary>A detector of a home that says nothing while another sounds.</summary>
+/// <param name="Kind">Its kind.</param>
+/// <param name="LnLr">What its silence says, as ln LR: 0 or less.</param>
+public readonly record struct Silence(KindModel Kind, double LnLr);
 
 /// <summary>One piece of evidence, weighed.</summary>
 /// <param name="Evidence">Which.</param>
@@ -24,6 +31,12 @@ public enum Discount
 
     /// <summary>It is no longer fresh.</summary>
     Age,
+
+    /// <summary>It ended by itself too soon.</summary>
+    Brief,
+
+    /// <summary>Somebody else already speaks: it adds how much likelier it is that it speaks too.</summary>
+    Beside,
 
     /// <summary>Weightier evidence of the same home already speaks.</summary>
     SameHome,

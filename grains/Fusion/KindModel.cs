@@ -17,6 +17,9 @@ namespace CivicSignals.Fusion;
 /// <param name="Retracts">Whether it counts nothing once its source has taken it back: it was said, and is not any more. Else it fades: it was so, and is over.</param>
 /// <param name="WaitMinutes">How long one that belongs to no incident yet waits for one; 0: it does not.</param>
 /// <param name="Burst">It counts only together with others; null: alone.</param>
+/// <param name="BesideLnLr">When somebody else already speaks for the hazard there, it adds at most this; null: its family's number.</param>
+/// <param name="SilenceLnLr">ln P(silent | hazard) / P(silent | no hazard), when another detector of its home speaks and it does not: 0 or less.</param>
+/// <param name="Brief">What it says when it ended soon; null: nothing more than that it ended.</param>
 public sealed record KindModel(
     string Label,
     string Family,
@@ -31,7 +34,10 @@ public sealed record KindModel(
     bool EndsIncident = false,
     bool Retracts = false,
     double WaitMinutes = 0,
-    BurstRule? Burst = null)
+    BurstRule? Burst = null,
+    double? BesideLnLr = null,
+    double SilenceLnLr = 0,
+    BriefRule? Brief = null)
 {
     /// <summary>The hazard that an incident opened by this kind is about.</summary>
     public Hazard Primary { get; } = LnLr.Keys.FirstOrDefault();
@@ -43,19 +49,7 @@ public sealed record KindModel(
 /// <param name="WithinSeconds">So shortly before it or after.</param>
 public sealed record BurstRule(int Least, double RadiusM, double WithinSeconds);
 
-/// <summary>The confirmation rules' numbers.</summary>
-public sealed record ConfirmationRules(TwoKindsRule TwoKinds, OperatorRule Operator);
-
-/// <summary>Two sources that are machines, of different kinds, within a window.</summary>
-public sealed record TwoKindsRule(int Version, double WindowMinutes, string Words, string Source)
-{
-    /// <summary>Its name in confirmations.</summary>
-    public const string Name = "two-kinds";
-}
-
-/// <summary>A person in a control room vouches: from then on belief is at least <paramref name="LeastBelief"/>, 0.5..1.</summary>
-public sealed record OperatorRule(int Version, double LeastBelief, string Words, string Source)
-{
-    /// <summary>Its name in confirmations.</summary>
-    public const string Name = "operator";
-}
+/// <summary>An alarm that ended by itself so soon was probably nothing.</summary>
+/// <param name="Minutes">From its beginning to its end.</param>
+/// <param name="LnLr">ln P(so brief | hazard) / P(so brief | no hazard), below 0. It takes away no more than the alarm said.</param>
+public sealed record BriefRule(double Minutes, double LnLr);

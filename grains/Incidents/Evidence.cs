@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using CivicSignals.Signals;
 
@@ -33,6 +34,22 @@ public sealed record Evidence
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? Reliability { get; init; }
 
+    /// <summary>The device's make, or null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Make { get; init; }
+
+    /// <summary>The kinds that other devices of the same home could say; null: unknown.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableArray<string>? Companions { get; init; }
+
+    /// <summary>What the premises are, or null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? PlaceKind { get; init; }
+
+    /// <summary>The cause that many homes share and that would explain it, or null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CommonCause? Common { get; init; }
+
     /// <summary>What a source says, as evidence.</summary>
     public static Evidence Of(Signal signal) => new()
     {
@@ -45,6 +62,9 @@ public sealed record Evidence
         Group = signal.Group,
         Event = signal.Event,
         ValidUntil = signal.ValidUntil,
+        Make = signal.Make,
+        Companions = signal.Companions,
+        PlaceKind = signal.PlaceKind,
     };
 
     /// <summary>Whether it is of a home that has been erased: it counts for nobody, and its place is no longer exact.</summary>
@@ -59,3 +79,8 @@ public sealed record Evidence
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? ClearedAt { get; init; }
 }
+
+/// <summary>One cause that many homes share, such as a power cut, an update or the weather.</summary>
+/// <param name="Name">Its name in the fusion model.</param>
+/// <param name="LnLr">How much commoner such alarms are now than in ordinary times, as ln: above 0.</param>
+public sealed record CommonCause(string Name, double LnLr);

@@ -14,6 +14,8 @@ public static class Explanation
         var because = weight.Discount switch
         {
             Discount.Age => "; counts less because it is no longer fresh",
+            Discount.Brief => "; counts less because it ended by itself so soon",
+            Discount.Beside => "; counts as support for what already speaks there",
             Discount.SameHome => "; counts less because another sensor of the same home already speaks",
             Discount.Repost => "; repeats what somebody else said",
             Discount.Family => "; counts less because others there see the same",

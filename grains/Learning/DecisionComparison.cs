@@ -67,8 +67,8 @@ public sealed class DecisionComparison(FusionModel present, FusionModel candidat
         public void Take(RecordedMoment moment)
         {
             var incident = moment.Incident;
-            var byPerson = incident.Confirmation?.Rule == OperatorRule.Name;
-            incident = incident with { Confirmation = byPerson ? incident.Confirmation : Confirmer.TwoKinds(incident, moment.At, model) };
+            var byPerson = incident.Confirmation?.Rule == ConfirmationRule.Operator;
+            incident = incident with { Confirmation = byPerson ? incident.Confirmation : Confirmer.Find(incident, moment.At, model) };
             var judgement = Belief.Of(incident, moment.At, model);
             var told = _announcer.Announce(incident, judgement, moment.At).Alerts.Select(alert => alert.Audience);
             var before = _open.GetValueOrDefault(incident.Id) ?? new Standing([], 0, false);

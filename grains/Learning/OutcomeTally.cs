@@ -43,7 +43,7 @@ public sealed class OutcomeTally(FusionModel model)
     public void Take(RecordedMoment moment)
     {
         var incident = moment.Incident;
-        if (incident.Confirmation?.Rule != OperatorRule.Name && incident.Stage == Stage.Open && !incident.Evidence.IsEmpty)
+        if (incident.Confirmation?.Rule != ConfirmationRule.Operator && incident.Stage == Stage.Open && !incident.Evidence.IsEmpty)
         {
             var judgement = Belief.Of(incident, moment.At, model); // Before a person vouched: what the evidence alone said, at its most.
             if (!_peaks.TryGetValue(incident.Id, out var peak) || judgement.Belief > peak.Belief)

@@ -24,7 +24,7 @@ public static class Verdicts
     public static Verdict? Of(Outcome? outcome, string? confirmedBy, bool byPerson) => outcome switch
     {
         Outcome.FalseAlarm => Verdict.FalseAlarm,
-        Outcome.AllClear or Outcome.Expired when confirmedBy == OperatorRule.Name => Verdict.Real,
+        Outcome.AllClear or Outcome.Expired when confirmedBy == ConfirmationRule.Operator => Verdict.Real,
         Outcome.AllClear when byPerson && confirmedBy is not null => Verdict.Real,
         _ => null,
     };

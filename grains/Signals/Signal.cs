@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace CivicSignals.Signals;
 
 /// <summary>One normalised observation by a source. Decoders make it, areas weigh it.</summary>
@@ -44,6 +46,15 @@ public sealed record Signal
 
     /// <summary>The incident that the source speaks about, where it said so itself (an answer to an alert). Null: the one that lies nearest.</summary>
     [Id(12)] public SignalTarget? Target { get; init; }
+
+    /// <summary>The device's make or model, such as <c>HS1SA-E</c>: devices of one make fail together. Null: unknown. At most 100 characters.</summary>
+    [Id(16)] public string? Make { get; init; }
+
+    /// <summary>The kinds that other devices of the same home could say, of those that speak for a hazard; null: unknown. At most 16.</summary>
+    [Id(17)] public ImmutableArray<string>? Companions { get; init; }
+
+    /// <summary>What the premises are, such as <c>dwelling</c>; null: no premises.</summary>
+    [Id(18)] public string? PlaceKind { get; init; }
 }
 
 /// <summary>An incident that a signal is about. When it is not open any more, the signal opens no other.</summary>

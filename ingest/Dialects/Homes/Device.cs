@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using CivicSignals.Homes;
 using CivicSignals.Ingest.Pipeline;
 using CivicSignals.Ingest.Silence;
@@ -17,8 +18,11 @@ internal sealed class Device(string source, DeviceKeySet keys, Home home, Link l
     /// <summary>Reach of small transmitters through walls, metres.</summary>
     private const double ReachM = 100;
 
+    private const int MostCompanions = 16;
+
     private readonly Said[] _said = new Said[keys.Length];
     private readonly int[] _epochs = new int[keys.Length];
+    private (int Furnished, ImmutableArray<string> Kinds) _companions;
     private (string Topic, ConcurrentDictionary<string, Device> Devices)? _route;
 
     public string Source => source;
@@ -177,6 +181,19 @@ internal sealed class Device(string source, DeviceKeySet keys, Home home, Link l
     /// <summary>Keys of one source are one alarm, keys that speak each for its own are not.</summary>
     private bool IsHeldByAnother(int key, ReadOnlySpan<Said> values) => KeySources is null && keys.IsHeldByAnother(key, values, _said);
 
+    /// <summary>The kinds that the home's other devices could say.</summary>
+    private ImmutableArray<string> Companions()
+    {
+        if (_companions.Furnished != home.Furnished || _companions.Kinds.IsDefault)
+        {
+            var kinds = home.Devices.Values.Where(device => device.Source != source && device.Overheard is null)
+                .SelectMany(device => device.Keys.HazardKinds).Distinct().Order(StringComparer.Ordinal).Take(MostCompanions);
+            _companions = (home.Furnished, [.. kinds]);
+        }
+
+        return _companions.Kinds;
+    }
+
     private Signal Signal(string by, DeviceKey key, bool active, bool sinceUnknown, in InboundMessage message, DateTimeOffset? observedAt) => new()
     {
         Source = by,
@@ -188,6 +205,9 @@ internal sealed class Device(string source, DeviceKeySet keys, Home home, Link l
         Premises = Overheard is null ? home.Premises.Id : null,
         SinceUnknown = sinceUnknown,
         Group = Overheard,
+        Make = Overheard is null ? Model : null,
+        Companions = Overheard is null && active ? Companions() : null,
+        PlaceKind = Overheard is null ? home.Premises.Kind : null,
         Consents = Overheard is null ? home.Premises.Consents : home.Premises.Consents & Consents.Services,
     };
 }

@@ -19,6 +19,7 @@ internal sealed class DeviceKeySet
         ArgumentOutOfRangeException.ThrowIfGreaterThan(keys.Length, 64);
         _keys = keys;
         HasHazard = keys.Any(key => key.IsHazard);
+        HazardKinds = [.. keys.Where(key => key.IsHazard).Select(key => key.Kind).Distinct()];
         HasBattery = keys.Any(key => key.Kind == "supervision.battery");
         for (var i = 0; i < keys.Length; i++)
         {
@@ -35,6 +36,9 @@ internal sealed class DeviceKeySet
 
     /// <summary>Whether any speaks of a hazard.</summary>
     public bool HasHazard { get; }
+
+    /// <summary>The kinds of hazard that they can tell of.</summary>
+    public IReadOnlyList<string> HazardKinds { get; }
 
     /// <summary>Whether any tells of a battery.</summary>
     public bool HasBattery { get; }

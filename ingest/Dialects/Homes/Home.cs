@@ -42,6 +42,9 @@ internal sealed class Home(RegisteredGateway gateway, IReadOnlyList<IHomeDialect
     /// <summary>The devices by the path that each speaks on.</summary>
     public IReadOnlyDictionary<string, Device> Devices => _devices;
 
+    /// <summary>Counts the changes of <see cref="Devices"/>.</summary>
+    public int Furnished { get; private set; }
+
     /// <summary>What a dialect keeps of this home.</summary>
     public T Notes<T>()
         where T : class, new()
@@ -84,6 +87,7 @@ internal sealed class Home(RegisteredGateway gateway, IReadOnlyList<IHomeDialect
     /// <summary>Takes in a device that speaks on a path, in place of whichever did.</summary>
     public void Put(string path, Device device)
     {
+        Furnished++;
         if (_devices.Remove(path, out var old))
             old.Retire();
         if (_devices.Count < MaxDevices)
@@ -101,6 +105,7 @@ internal sealed class Home(RegisteredGateway gateway, IReadOnlyList<IHomeDialect
     /// <summary>Forgets the device of a path.</summary>
     public void Remove(string path)
     {
+        Furnished++;
         if (_devices.Remove(path, out var old))
             old.Retire();
     }
@@ -108,6 +113,7 @@ internal sealed class Home(RegisteredGateway gateway, IReadOnlyList<IHomeDialect
     /// <summary>Forgets all devices.</summary>
     public void Clear()
     {
+        Furnished++;
         foreach (var device in _devices.Values)
             device.Retire();
         _devices.Clear();

@@ -64,7 +64,8 @@ internal sealed record Report(string Title, string Command, IReadOnlyList<DaySco
         Head("Why goals are missed",
         [
             "Incidents by what reached the platform of them, those missed most first:", "", .. Causes.Missed(Days), "", "What false public alerts rested on:", "", .. Causes.False(Days, toPublic: true),
-            "", "What false control-room alerts rested on:", "", .. Causes.False(Days, toPublic: false), "", .. Account(),
+            "", "What false control-room alerts rested on:", "", .. Causes.False(Days, toPublic: false), "", "True incidents of which a control room was told twice:", "", .. Causes.Twice(Days),
+            "", "Where beliefs and truth differ most:", "", .. Causes.Beliefs(Days), "", .. Account(),
         ]);
         if (Conditions.Count > 0)
             Head("Each disturbance alone", [$"Strong, on {Conditions[0].Days.Count} of the days; in brackets the change of false alerts against `none`.", "", .. Tables.Disturbed(Conditions)]);
