@@ -1,5 +1,6 @@
 using CivicSignals.Dashboard.ControlRoom;
 using CivicSignals.Dashboard.Deliveries;
+using CivicSignals.Dashboard.FalseCalls;
 using CivicSignals.Dashboard.Homes;
 using CivicSignals.Dashboard.Layout;
 using CivicSignals.Dashboard.Neighbourhoods;
@@ -46,6 +47,7 @@ public static class PagesRouting
         app.MapControlRoom();
         app.MapQuestionPages();
         app.MapPrevention();
+        app.MapFalseCallPages();
         app.MapOperations();
         app.MapHomePages();
         app.MapSignInPage();

@@ -59,6 +59,15 @@ public sealed record RoomBody(
     [property: JsonRequired] string Device,
     [property: MaxLength(HomeDevice.LongestRoom)] string? Room = null);
 
+/// <summary>Which response to restore.</summary>
+/// <param name="Hazard">Of what the false calls were.</param>
+/// <param name="Service">To whom: <c>police</c>.</param>
+/// <param name="Note">How the cause was fixed.</param>
+public sealed record RestoreBody(
+    [property: JsonRequired] Hazard Hazard,
+    [property: JsonRequired] string Service,
+    [property: MaxLength(1000)] string? Note = null);
+
 /// <summary>Which secret to replace.</summary>
 /// <param name="Credential"><c>mqtt</c>: the gateway's password; <c>resident</c>: the key of the home's people.</param>
 public sealed record CredentialBody([property: JsonRequired] HomeCredential Credential);

@@ -1,6 +1,8 @@
 using CivicSignals.Dashboard.Access;
 using CivicSignals.Dashboard.Documents;
 using CivicSignals.Homes;
+using CivicSignals.Learning;
+using CivicSignals.Ledger;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -47,6 +49,9 @@ internal static class HomeEndpoints
         home.MapGet("/export", ExportAsync)
             .WithSummary("Everything that is held about a home, to keep")
             .Produces<HomeExport>();
+        home.MapGet("/false-calls", FalseCallsAsync)
+            .WithSummary("What a home's false calls have led to")
+            .Produces<FalseCallList>();
         home.MapDelete("", EraseAsync)
             .WithSummary("Forget a home")
             .WithDescription("Answered when nothing on disk names it. After a failure: do it again.")
@@ -83,6 +88,11 @@ internal static class HomeEndpoints
 
     /// <summary>The home that is asked for; a home's people can ask for theirs only.</summary>
     private static string Gateway(HttpContext context) => context.GetRouteValue("gateway") as string ?? Residents.HomeOf(context);
+
+    private static async Task<IResult> FalseCallsAsync(HttpContext context, IHomes homes, IFalseCalls calls, CancellationToken cancellation) =>
+        await homes.FindAsync(Gateway(context), cancellation) is { } home
+            ? HomeAnswers.Of(new FalseCallList(home.Premises is null ? [] : await calls.OfPremisesAsync(home.Premises, cancellation)), LedgerJson.Lines.FalseCallList)
+            : HomeAnswers.NoHome;
 
     private static bool IsResident(HttpContext context) => context.User.Identity?.AuthenticationType == Residents.Scheme;
 

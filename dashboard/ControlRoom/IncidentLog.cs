@@ -2,6 +2,7 @@ using System.Text.Json;
 using CivicSignals.Alerts;
 using CivicSignals.Dashboard.Layout;
 using CivicSignals.Incidents;
+using CivicSignals.Learning;
 using CivicSignals.Ledger;
 
 namespace CivicSignals.Dashboard.ControlRoom;
@@ -75,6 +76,10 @@ public static class IncidentLog
             "confirm" => "Confirmed that it is real",
             "false-alarm" => "Found it to be a false alarm",
             "all-clear" => "Gave the all clear",
+            FalseCallActions.Warned => "Warned the premises of false calls",
+            FalseCallActions.WarningEnded => "The warning of false calls has ended",
+            FalseCallActions.Withdrawn => "Withdrew the response to the premises' unconfirmed alarms",
+            FalseCallActions.Restored => "Restored the response to the premises' unconfirmed alarms",
             _ => action.Action,
         };
         return new(action.At, action.User, action.Note.Length > 0 ? $"{what}: “{action.Note}”" : what, "action");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CivicSignals.Learning;
 using CivicSignals.Signals;
 
 namespace CivicSignals.Alerts;
@@ -24,6 +25,9 @@ public sealed record AlertPolicy(
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         Converters = { new JsonStringEnumConverter() },
     };
+
+    /// <summary>What false calls of one premises lead to.</summary>
+    public FalseCallPolicy FalseCalls { get; init; } = FalseCallPolicy.None;
 
     /// <summary>The rule for a hazard and an audience, or null: that audience is never told.</summary>
     public AlertRule? For(Hazard hazard, Audience audience) =>
@@ -52,6 +56,8 @@ public sealed record AlertPolicy(
                 throw new FormatException("alert policy: a rule has an empty condition, which would always hold");
             if (policy.Rules.Any(rule => rule.Services.Any(service => (ServiceNames.Parse(service) & Consents.Services) == Consents.None)))
                 throw new FormatException("alert policy: services are fire, police, ambulance, highways and council");
+            if (policy.FalseCalls.Problem() is { } problem)
+                throw new FormatException($"alert policy: {problem}");
             return policy;
         }
         catch (JsonException e)

@@ -9,7 +9,11 @@ namespace CivicSignals.Alerts;
 public sealed class Announcer(FusionModel model, AlertPolicy policy, NeighbourhoodMap map)
 {
     /// <summary>The alerts to send now, and the incident as it remembers them.</summary>
-    public (Incident Incident, IReadOnlyList<Alert> Alerts) Announce(Incident incident, Judgement judgement, DateTimeOffset now)
+    /// <param name="incident">After its change.</param>
+    /// <param name="judgement">What is made of it.</param>
+    /// <param name="now">The moment.</param>
+    /// <param name="withheld">Services that are not to be told of it.</param>
+    public (Incident Incident, IReadOnlyList<Alert> Alerts) Announce(Incident incident, Judgement judgement, DateTimeOffset now, Consents withheld = Consents.None)
     {
         var neighbourhood = map.At(judgement.Centre.Lat, judgement.Centre.Lon);
         var view = RoadView.Of(incident, judgement, model, policy);
@@ -22,7 +26,7 @@ public sealed class Announcer(FusionModel model, AlertPolicy policy, Neighbourho
                 continue;
             var at = tracks.FindIndex(track => track.Audience == audience);
             var before = at < 0 ? null : tracks[at];
-            if (Next(incident, judgement, rule, before, view.Alone, now) is not { } track)
+            if (Next(incident, judgement, rule, before, view.Alone, withheld, now) is not { } track)
                 continue;
             if (at < 0)
                 tracks.Add(track);
@@ -58,17 +62,17 @@ public sealed class Announcer(FusionModel model, AlertPolicy policy, Neighbourho
         return cleared < quiet ? cleared : quiet;
     }
 
-    private AlertTrack? Next(Incident incident, Judgement judgement, AlertRule rule, AlertTrack? before, bool onTheRoad, DateTimeOffset now)
+    private AlertTrack? Next(Incident incident, Judgement judgement, AlertRule rule, AlertTrack? before, bool onTheRoad, Consents withheld, DateTimeOffset now)
     {
         if (incident.Stage == Stage.Closed)
             return before is null or { Withdrawn: true } ? null : before with { Version = before.Version + 1 };
-        var may = rule.Audience == Audience.Public ? Consents.Public : rule.ServiceFlags;
+        var may = rule.Audience == Audience.Public ? Consents.Public : rule.ServiceFlags & ~withheld;
         var belief = incident.Evidence.All(e => (e.Consents & may) != 0) ? judgement.Belief : Belief.Of(incident, now, model, may).Belief;
         var told = incident.Evidence.Aggregate(Consents.None, (flags, e) => flags | (e.Consents & may));
         var (confirmation, confirmedFor) = Confirmed(incident, before, rule.Audience == Audience.Public ? Consents.Public : told, now);
         if (before is { Withdrawn: false } && told == Consents.None && (rule.Audience == Audience.ControlRoom || confirmation?.Rule != ConfirmationRule.Operator))
             return before.Withdraw(); // To the public, a person's word stands on its own.
-        if (before is null or { Withdrawn: true } && !rule.When.Any(condition => condition.Holds(belief, confirmation?.Rule, onTheRoad)))
+        if (before is null or { Withdrawn: true } && !rule.When.Any(condition => condition.Holds(AtItsWord(incident, belief, rule.Audience, may, now), confirmation?.Rule, onTheRoad)))
             return null;
         if (told == Consents.None && rule.Audience == Audience.ControlRoom)
             return null;
@@ -84,6 +88,15 @@ public sealed class Announcer(FusionModel model, AlertPolicy policy, Neighbourho
         var track = before ?? new AlertTrack($"{incident.Id}-{(rule.Audience == Audience.Public ? "p" : "c")}", rule.Audience, 0, services, belief, certainty, null, Consents.None, now);
         return track with { Version = track.Version + 1, Services = services, Belief = belief, Certainty = certainty, Confirmation = confirmation, ConfirmedFor = confirmedFor, Withdrawn = false };
     }
+
+    /// <summary>
+    /// The belief that decides whether a service is told: a home's alarm is taken at its word, whatever its record. Only the false-call policy keeps
+    /// alarms from a service, step by step and written down, never a record that lowers belief below a threshold.
+    /// </summary>
+    private double AtItsWord(Incident incident, double belief, Audience audience, Consents may, DateTimeOffset now) =>
+        audience == Audience.Public || !incident.Evidence.Any(e => e is { Premises: not null, Reliability: not null })
+            ? belief
+            : Belief.Of(incident with { Evidence = [.. incident.Evidence.Select(e => e.Premises is null ? e : e with { Reliability = null })] }, now, model, may).Belief;
 
     /// <summary>By which rule the incident is confirmed for an audience, and for which services of it. Each has rules of its own.</summary>
     private (Confirmation? By, Consents For) Confirmed(Incident incident, AlertTrack? before, Consents audience, DateTimeOffset now)

@@ -22,10 +22,10 @@ internal sealed class AreaAction(AreaDraft draft)
                 draft.Replace(incident with { Confirmation = new(ConfirmationRule.Operator, draft.Model.Operator.Version, draft.Now, [action.User]) });
                 break;
             case ActionVerb.FalseAlarm:
-                draft.Close(incident, Outcome.FalseAlarm);
+                draft.Close(incident, Outcome.FalseAlarm, byPerson: true);
                 break;
             default:
-                draft.Close(incident, Outcome.AllClear);
+                draft.Close(incident, Outcome.AllClear, byPerson: true);
                 break;
         }
 

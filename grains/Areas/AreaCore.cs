@@ -3,6 +3,7 @@ using CivicSignals.CommonCauses;
 using CivicSignals.Fusion;
 using CivicSignals.Homes;
 using CivicSignals.Incidents;
+using CivicSignals.Learning;
 using CivicSignals.Neighbourhoods;
 using CivicSignals.Signals;
 
@@ -19,6 +20,8 @@ public sealed class AreaCore(FusionModel model, AlertPolicy policy, Neighbourhoo
     internal Announcer Announcer { get; } = new(model, policy, map);
 
     internal NeighbourhoodMap Map => map;
+
+    internal FalseCallPolicy FalseCalls => policy.FalseCalls;
 
     /// <summary>Weighs a batch. The order of the signals in the batch does not matter.</summary>
     /// <param name="area">Quadkey, for the entries.</param>
@@ -43,10 +46,11 @@ public sealed class AreaCore(FusionModel model, AlertPolicy policy, Neighbourhoo
         return (draft.Finish([]), result);
     }
 
-    /// <summary>Closes what is due by now.</summary>
+    /// <summary>Closes what is due by now, and lets go of false calls that count no more.</summary>
     public FoldResult Tick(string area, AreaState state, DateTimeOffset now)
     {
         var draft = new AreaDraft(this, area, state, now);
+        new AreaFalseCalls(draft).Lapse();
         foreach (var incident in draft.Open.Where(incident => Announcer.ExpiresAt(incident) <= now).ToList())
             draft.Close(incident, incident.Evidence.All(e => e.ClearedAt is not null) ? Outcome.AllClear : Outcome.Expired);
         return draft.Finish([]);
@@ -58,6 +62,15 @@ public sealed class AreaCore(FusionModel model, AlertPolicy policy, Neighbourhoo
         var draft = new AreaDraft(this, area, state, now);
         new AreaRevision(draft).Revise(home);
         return draft.Finish([]);
+    }
+
+    /// <summary>A person restores the response to premises' unconfirmed alarms.</summary>
+    /// <returns>Done: false when it is not withdrawn.</returns>
+    public (FoldResult Fold, bool Done) Restore(string area, AreaState state, FalseCallRestoration restoration, DateTimeOffset now)
+    {
+        var draft = new AreaDraft(this, area, state, now);
+        var done = new AreaFalseCalls(draft).Restore(restoration);
+        return (draft.Finish([]), done);
     }
 
     /// <summary>Judges the area's incidents by the common causes at work in its region.</summary>
@@ -86,10 +99,10 @@ public sealed class AreaCore(FusionModel model, AlertPolicy policy, Neighbourhoo
         return (draft.Finish([]), done);
     }
 
-    /// <summary>When the area next has something to close, or null.</summary>
+    /// <summary>When the area next has something to close or to let go, or null.</summary>
     public DateTimeOffset? Due(AreaState state)
     {
-        DateTimeOffset? due = null;
+        var due = state.Learnt is { } learnt ? FalseCallRecords.Due(FalseCalls, learnt.FalseCalls) : null;
         foreach (var incident in state.Open)
         {
             var expires = Announcer.ExpiresAt(incident);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using CivicSignals.CommonCauses;
 using CivicSignals.Fusion;
 using CivicSignals.Incidents;
+using CivicSignals.Learning;
 using CivicSignals.Ledger;
 using CivicSignals.Signals;
 
@@ -27,6 +28,8 @@ internal sealed class AreaDraft(AreaCore core, string area, AreaState state, Dat
     public ImmutableDictionary<LatchKey, Latch>.Builder Latches { get; } = state.Latches.ToBuilder();
 
     public WaitingEvidence Waiting { get; } = new(core.Model, state.Waiting, now);
+
+    public Lessons Lessons { get; } = new(core, area, state.Learnt ?? Learnt.Nothing, now);
 
     /// <summary>The common causes at work in the region.</summary>
     public ImmutableArray<Surge> Surges { get; set; } = state.Surges;
@@ -59,6 +62,7 @@ internal sealed class AreaDraft(AreaCore core, string area, AreaState state, Dat
     /// <summary>Adds evidence to an incident, and remembers that its source says so.</summary>
     public Incident Join(Incident incident, Evidence evidence, DateTimeOffset heardAt)
     {
+        evidence = Lessons.Sources.Weigh(evidence, incident.Hazard);
         Latches[new(evidence.Source, evidence.Kind)] = new Latch(evidence.Source, evidence.Kind, evidence.At, heardAt, incident.Id, evidence.Event);
         Write(incident.Id, evidence);
         if (evidence.Premises is not null)
@@ -79,10 +83,11 @@ internal sealed class AreaDraft(AreaCore core, string area, AreaState state, Dat
     /// <summary>As <see cref="Replace"/>, where nothing is worth writing down.</summary>
     public void Renew(Incident incident) => _open[_open.FindIndex(open => open.Id == incident.Id)] = incident;
 
-    public void Close(Incident incident, Outcome outcome)
+    public void Close(Incident incident, Outcome outcome, bool byPerson = false)
     {
         _open.RemoveAll(open => open.Id == incident.Id);
         _closed.Add(incident with { Stage = Stage.Closed, Outcome = outcome, ClosedAt = now });
+        Lessons.Note(_closed[^1], byPerson);
         _touched.Add(incident.Id);
     }
 
@@ -95,6 +100,9 @@ internal sealed class AreaDraft(AreaCore core, string area, AreaState state, Dat
     /// <summary>Confirms, publishes and writes down every incident that was touched.</summary>
     public FoldResult Finish(SignalOutcome[] outcomes)
     {
+        Lessons.Conclude();
+        foreach (var step in Lessons.FalseCalls.Steps)
+            Write(step);
         foreach (var id in _touched)
         {
             var at = _open.FindIndex(incident => incident.Id == id);
@@ -117,9 +125,10 @@ internal sealed class AreaDraft(AreaCore core, string area, AreaState state, Dat
             Waiting = Waiting.All,
             Surges = Surges,
             Latches = Latches.ToImmutable(),
+            Learnt = Lessons.Learnt is { IsEmpty: false } learnt ? learnt : null,
         };
         var unmatched = _grown.Count == 0 ? [] : _open.Where(i => _grown.Contains(i.Id) && core.Neighbours(area, i).Count > 0).Select(i => i.Id).ToList();
-        return new FoldResult(next, outcomes, _entries, durable, unmatched, _alarms);
+        return new FoldResult(next, outcomes, _entries, durable, unmatched, _alarms) { FalseCalls = Lessons.FalseCalls.Changed };
     }
 
     private Incident Settle(Incident incident)
@@ -127,8 +136,8 @@ internal sealed class AreaDraft(AreaCore core, string area, AreaState state, Dat
         if (incident.Stage == Stage.Open && incident.Confirmation is null && Confirmer.Find(incident, now, Model) is { } confirmation)
             incident = incident with { Confirmation = confirmation };
         var judgement = Belief.Of(incident, now, Model);
-        (incident, var alerts) = core.Announcer.Announce(incident, judgement, now);
-        var line = IncidentLines.Of(incident, judgement, now, Model, core.Map);
+        (incident, var alerts) = core.Announcer.Announce(incident, judgement, now, Lessons.FalseCalls.Withheld(incident));
+        var line = Lessons.FalseCalls.Tell(IncidentLines.Of(incident, judgement, now, Model, core.Map), incident);
         Append(EntryType.Incident, incident.Id, JsonSerializer.SerializeToUtf8Bytes(line, LedgerJson.Lines.IncidentLine), open: incident.Stage == Stage.Open);
         foreach (var alert in alerts)
         {

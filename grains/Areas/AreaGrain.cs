@@ -3,6 +3,7 @@ using CivicSignals.CommonCauses;
 using CivicSignals.Fusion;
 using CivicSignals.Homes;
 using CivicSignals.Incidents;
+using CivicSignals.Learning;
 using CivicSignals.Ledger;
 using CivicSignals.Signals;
 using Microsoft.Extensions.Options;
@@ -21,7 +22,7 @@ public sealed class AreaGrain(
     AreaMetrics metrics,
     IOptions<AreaOptions> options,
     IGrainFactory grains,
-    TimeProvider time) : Grain, IAreaGrain, IAreaEdge
+    TimeProvider time) : Grain, IAreaGrain, IAreaEdge, IAreaFalseCalls
 {
     private const int MostConflicts = 3;
 
@@ -76,6 +77,17 @@ public sealed class AreaGrain(
     public Task TickAsync(CancellationToken cancellation) => DecideAsync([], (state, now) => core.Tick(Area, state, now));
 
     public Task ReviseAsync(HomeRevision home, CancellationToken cancellation) => DecideAsync([], (state, now) => core.Revise(Area, state, home, now));
+
+    public async Task<bool> RestoreAsync(FalseCallRestoration restoration, CancellationToken cancellation)
+    {
+        var done = false;
+        await DecideAsync([], (state, now) =>
+        {
+            (var fold, done) = core.Restore(Area, state, restoration, now);
+            return fold;
+        });
+        return done;
+    }
 
     public Task<bool[]> FollowsAsync(Immutable<Signal[]> signals, CancellationToken cancellation)
     {
@@ -230,7 +242,7 @@ public sealed class AreaGrain(
             (_state, _known) = (fold.State, false);
             var bytes = _writer.Write(fold.State);
             var handedOver = time.GetTimestamp();
-            var commit = await ledger.CommitAsync(new AreaCommit(Area, _version, bytes, core.Due(fold.State), fold.Entries));
+            var commit = await ledger.CommitAsync(new AreaCommit(Area, _version, bytes, core.Due(fold.State), fold.Entries) { FalseCalls = fold.FalseCalls });
             if (commit.Committed)
             {
                 (_version, _known) = (commit.Version, true);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using CivicSignals.CommonCauses;
 using CivicSignals.Incidents;
+using CivicSignals.Learning;
 
 namespace CivicSignals.Areas;
 
@@ -24,6 +25,10 @@ public sealed record AreaState
     /// <summary>What each source last said, so that a repeated state is not taken for a new event.</summary>
     [JsonConverter(typeof(LatchesConverter))]
     public ImmutableDictionary<LatchKey, Latch> Latches { get; init; } = ImmutableDictionary<LatchKey, Latch>.Empty;
+
+    /// <summary>What its incidents' ends have taught it; null: nothing yet.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Learnt? Learnt { get; init; }
 }
 
 /// <summary>Who says what.</summary>

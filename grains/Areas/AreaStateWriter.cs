@@ -1,17 +1,19 @@
 using System.Buffers;
 using System.Text.Json;
 using CivicSignals.Incidents;
+using CivicSignals.Learning;
 using CivicSignals.Ledger;
 
 namespace CivicSignals.Areas;
 
 /// <summary>
-/// Writes an area's state as the ledger keeps it. An area commits often and changes little: incidents that are as they were last time are
-/// copied, not serialised again.
+/// Writes an area's state as the ledger keeps it. An area commits often and changes little: incidents, and what was learnt, that are as they were
+/// last time are copied, not serialised again.
 /// </summary>
 public sealed class AreaStateWriter
 {
     private readonly ArrayBufferWriter<byte> _bytes = new();
+    private (Learnt? Learnt, byte[] Bytes) _learnt = (null, []);
     private Dictionary<Incident, byte[]> _written = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The JSON of <see cref="AreaState"/>.</summary>
@@ -40,6 +42,14 @@ public sealed class AreaStateWriter
             foreach (var latch in state.Latches.Values)
                 JsonSerializer.Serialize(json, latch, LedgerJson.Lines.Latch);
             json.WriteEndArray();
+            if (state.Learnt is { } learnt)
+            {
+                if (_learnt.Learnt != learnt)
+                    _learnt = (learnt, JsonSerializer.SerializeToUtf8Bytes(learnt, LedgerJson.Lines.Learnt));
+                json.WritePropertyName("learnt");
+                json.WriteRawValue(_learnt.Bytes, skipInputValidation: true);
+            }
+
             json.WriteEndObject();
         }
 

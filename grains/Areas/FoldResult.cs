@@ -1,4 +1,5 @@
 using CivicSignals.CommonCauses;
+using CivicSignals.Learning;
 using CivicSignals.Ledger;
 using CivicSignals.Signals;
 
@@ -17,4 +18,8 @@ public sealed record FoldResult(
     IReadOnlyList<LedgerEntry> Entries,
     bool Durable,
     IReadOnlyList<string> Unmatched,
-    IReadOnlyList<HomeAlarm> Alarms);
+    IReadOnlyList<HomeAlarm> Alarms)
+{
+    /// <summary>Premises that stand otherwise with a service than before; without calls: not at all any more.</summary>
+    public IReadOnlyCollection<FalseCallStanding> FalseCalls { get; init; } = [];
+}

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CivicSignals.CommonCauses;
+using CivicSignals.Learning;
 using CivicSignals.Signals;
 
 namespace CivicSignals.Fusion;
@@ -29,6 +30,8 @@ public sealed record FusionModel : IKindCatalogue
     public required FrozenDictionary<string, FamilyModel> Families { get; init; }
     public required SameHomeModel SameHome { get; init; }
     public required FrozenDictionary<string, KindModel> Kinds { get; init; }
+    public required ReliabilityModel Reliability { get; init; }
+
     /// <summary>Confirmation rules, in the order in which they are tried.</summary>
     public required IReadOnlyList<ConfirmationRule> Rules { get; init; }
 
@@ -83,6 +86,7 @@ public sealed record FusionModel : IKindCatalogue
             Rules = file.Rules,
             Zone = Find(file.TimeZone),
             CommonCauses = file.CommonCauses,
+            Reliability = file.Reliability,
         };
         Check(model);
         return model;
@@ -106,6 +110,8 @@ public sealed record FusionModel : IKindCatalogue
             Demand(h.PlaceLnOdds is null || h.PlaceLnOdds.Values.All(v => Math.Abs(v) <= 5), $"hazards.{hazard}.placeLnOdds must be in -5..5");
         }
 
+        var unreliable = model.Reliability is null ? "reliability is missing" : model.Reliability.Problem(model);
+        Demand(unreliable is null, unreliable ?? "");
         Demand(model.SameHome is { SameKindLnLr: >= 0, OtherKindLnLr: >= 0, SilentAfterMinutes: > 0 }, "sameHome is out of range");
         foreach (var (name, family) in model.Families)
         {
@@ -170,5 +176,6 @@ public sealed record FusionModel : IKindCatalogue
         Dictionary<string, KindModel> Kinds,
         string TimeZone,
         IReadOnlyList<CommonCauseRule> CommonCauses,
-        IReadOnlyList<ConfirmationRule> Rules);
+        IReadOnlyList<ConfirmationRule> Rules,
+        ReliabilityModel Reliability);
 }

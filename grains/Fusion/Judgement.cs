@@ -52,4 +52,7 @@ public enum Discount
 
     /// <summary>Its family has said as much as it may in total.</summary>
     Cap,
+
+    /// <summary>Its source has been wrong before.</summary>
+    Reliability,
 }

@@ -47,6 +47,7 @@ public sealed class Erasure(HomeRevision home)
         Event = null,
         Make = null,
         Companions = null,
+        Reliability = null,
     };
 
     public Incident Of(Incident incident) => !incident.Evidence.Any(e => home.Owns(e.Source, e.Premises)) ? incident : incident with
@@ -66,6 +67,7 @@ public sealed class Erasure(HomeRevision home)
             RadiusM = centre.UncertaintyM,
             Confirmation = Of(line.Confirmation),
             Evidence = [.. line.Evidence.Select(Of)],
+            FalseCalls = line.FalseCalls?.Where(standing => standing.Premises != home.Premises).ToList() is { Count: > 0 } others ? others : null,
         };
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CivicSignals.Learning;
 using CivicSignals.Ledger;
 using CivicSignals.Signals;
 
@@ -37,12 +38,14 @@ public sealed partial class HomeJson : JsonSerializerContext
 /// <param name="Descriptions">What its gateway described, by topic.</param>
 /// <param name="Evidence">Its evidence in the ledger, oldest first.</param>
 /// <param name="Facts">What was and is so of its devices and gateway.</param>
+/// <param name="Learnt">How often its devices were right, and its false calls.</param>
 public sealed record HomeExport(
     Home Home,
     IReadOnlyList<ConsentChange> ConsentHistory,
     IReadOnlyList<GatewayDescription> Descriptions,
     IReadOnlyList<HeldEvidence> Evidence,
-    IReadOnlyList<HomeFact> Facts);
+    IReadOnlyList<HomeFact> Facts,
+    Learnt Learnt);
 
 /// <summary>What a home consented to from a moment on.</summary>
 public sealed record ConsentChange(DateTimeOffset At, Consents Consents);

@@ -30,6 +30,10 @@ public sealed record Evidence
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? ValidUntil { get; init; }
 
+    /// <summary>The share of its weight that its source has earned by then, 0..1; null: all of it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Reliability { get; init; }
+
     /// <summary>The device's make, or null.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Make { get; init; }

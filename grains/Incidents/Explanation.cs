@@ -20,6 +20,7 @@ public static class Explanation
             Discount.SameHome => "; counts less because another sensor of the same home already speaks",
             Discount.Repost => "; repeats what somebody else said",
             Discount.Family => "; counts less because others there see the same",
+            Discount.Reliability => "; counts less because this source has been wrong before",
             Discount.Cap => "; what people say counts only up to a limit",
             _ => "",
         };

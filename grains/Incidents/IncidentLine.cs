@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CivicSignals.Learning;
 using CivicSignals.Signals;
 
 namespace CivicSignals.Incidents;
@@ -44,7 +45,15 @@ public sealed record IncidentLine(
 {
     /// <summary>The detectors that ought to speak too and do not, with what their silence says; null: none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<SilentLine>? Silent { get; init; }
+    public IReadOnlyList<SilentLine>? Silent { get; init; 
+    /// <summary>Where premises that speak for it stand because of false calls; null: nowhere.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<FalseCallStanding>? FalseCalls { get; init; }
+
+    /// <summary>Why a service is not told of it unless it is confirmed; null: no service is kept from it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Withheld { get; init; }
+}
 
     /// <summary>Probability that it is nothing but one cause that many homes share, 0..1; null: no such cause is at work.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

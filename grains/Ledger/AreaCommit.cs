@@ -1,3 +1,5 @@
+using CivicSignals.Learning;
+
 namespace CivicSignals.Ledger;
 
 /// <summary>Everything that one batch changed in one area: committed as a whole or not at all.</summary>
@@ -11,7 +13,11 @@ public sealed record AreaCommit(
     long ExpectedVersion,
     ReadOnlyMemory<byte> State,
     DateTimeOffset? Due,
-    IReadOnlyList<LedgerEntry> Entries);
+    IReadOnlyList<LedgerEntry> Entries)
+{
+    /// <summary>Premises that stand otherwise with a service than before; without calls: not at all any more.</summary>
+    public IReadOnlyCollection<FalseCallStanding> FalseCalls { get; init; } = [];
+}
 
 /// <summary>What became of an <see cref="AreaCommit"/>.</summary>
 /// <param name="Committed">False: another activation has written the area since; nothing of this commit is on disk. Reload.</param>

@@ -1,4 +1,5 @@
 using CivicSignals.Homes;
+using CivicSignals.Learning;
 using CivicSignals.Signals;
 
 namespace CivicSignals.Ledger;
@@ -76,8 +77,10 @@ public sealed record RegisteredHome
 /// <param name="Descriptions">What its gateway described, by topic.</param>
 /// <param name="Evidence">Ledger entries of its evidence, oldest first.</param>
 /// <param name="Facts">What was and is so of its devices and gateway.</param>
+/// <param name="Learnt">How often its devices were right, and its false calls.</param>
 public sealed record HomeRecords(
     IReadOnlyList<(Consents Consents, DateTimeOffset At)> Consents,
     IReadOnlyList<(string Topic, ReadOnlyMemory<byte> Payload)> Descriptions,
     IReadOnlyList<LedgerEntry> Evidence,
-    IReadOnlyList<HomeFact> Facts);
+    IReadOnlyList<HomeFact> Facts,
+    Learnt Learnt);

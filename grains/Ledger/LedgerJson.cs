@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using CivicSignals.Alerts;
 using CivicSignals.Areas;
 using CivicSignals.Incidents;
+using CivicSignals.Learning;
 
 namespace CivicSignals.Ledger;
 
@@ -20,6 +21,9 @@ namespace CivicSignals.Ledger;
 [JsonSerializable(typeof(AreaState))]
 [JsonSerializable(typeof(Latch[]))]
 [JsonSerializable(typeof(IReadOnlyList<WouldConfirm>))]
+[JsonSerializable(typeof(Learnt))]
+[JsonSerializable(typeof(FalseCallStanding))]
+[JsonSerializable(typeof(FalseCallList))]
 public sealed partial class LedgerJson : JsonSerializerContext
 {
     /// <summary>The context to use: text as it is, not escaped for HTML; encode it where it is shown.</summary>

@@ -129,7 +129,8 @@ internal sealed class HomeRegistry(
             [.. records.Consents.Select(change => new ConsentChange(change.At, change.Consents))],
             [.. records.Descriptions.Select(description => new GatewayDescription(description.Topic, Encoding.UTF8.GetString(description.Payload.Span)))],
             [.. records.Evidence.Select(entry => new HeldEvidence(entry.Seq, entry.At, entry.Incident, JsonElement.Parse(entry.Body.Span)))],
-            records.Facts);
+            records.Facts,
+            records.Learnt);
         return JsonSerializer.SerializeToUtf8Bytes(export, HomeJson.Lines.HomeExport);
     }
 

@@ -35,6 +35,7 @@ internal static class LedgerWiring
         builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Notices);
         builder.Services.AddSingleton<INotices>(services => services.GetRequiredService<SqliteStore>().Notices);
         builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().FeedItems);
+        builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().FalseCalls);
     }
 
     /// <summary>After the grains: these call them.</summary>

@@ -14,6 +14,7 @@ internal sealed class AreaStatements : IDisposable
     private readonly Statement _findIncident;
     private readonly Statement _putIncident;
     private readonly Statement _pointAlert;
+    private readonly SqliteConnection _connection;
     private readonly OpenIncidents _open;
     private readonly Dictionary<string, Chain> _closed = [];
     private readonly List<long?> _previous = [];
@@ -43,7 +44,7 @@ internal sealed class AreaStatements : IDisposable
             ON CONFLICT (id) DO UPDATE SET
               seq = excluded.seq, at = excluded.at, public = excluded.public, neighbourhood = excluded.neighbourhood, ended = excluded.ended
             """);
-        _open = new OpenIncidents(connection);
+        (_connection, _open) = (connection, new OpenIncidents(connection));
         using var sequence = connection.CreateCommand();
         sequence.CommandText = "SELECT seq FROM sqlite_sequence WHERE name = 'entry'";
         _last = _committed = sequence.ExecuteScalar() is long seq ? seq : 0;
@@ -91,6 +92,8 @@ internal sealed class AreaStatements : IDisposable
             _putIncident.Bind(1, id).Bind(2, commit.Area).Bind(3, (long?)null).Run();
         foreach (var (id, chain) in _closed)
             _putIncident.Bind(1, id).Bind(2, commit.Area).Bind(3, chain.Last).Run();
+        foreach (var standing in commit.FalseCalls)
+            SqliteFalseCalls.Write(_connection, standing); // Too rare to keep its statement prepared.
         return new CommitResult(true, commit.ExpectedVersion + 1, commit.Entries.Count == 0 ? 0 : _last);
     }
 

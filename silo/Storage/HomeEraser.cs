@@ -25,8 +25,9 @@ internal static class HomeEraser
             entries += traces.Notes.Sum(seq => Rewrite(session, new Erasure(home), "SELECT seq, type, body FROM entry WHERE seq = $seq", ("$seq", seq)));
             foreach (var table in (string[])["home", "consent", "device", "home_fact"])
                 session.Execute($"DELETE FROM {table} WHERE gateway = $gateway", ("$gateway", home.Gateway));
+            session.Execute("DELETE FROM false_call WHERE premises = $premises", ("$premises", home.Premises));
             session.Execute("DELETE FROM gateway_memory WHERE substr(topic, 1, length($topics)) = $topics", ("$topics", HomeTraces.Topics(home)));
-            foreach (var table in (string[])["area", "home", "consent", "device", "home_fact", "gateway_memory"])
+            foreach (var table in (string[])["area", "home", "consent", "device", "home_fact", "false_call", "gateway_memory"])
                 WriteAnew(session, table);
             OverwriteFreePages(session);
             return entries;

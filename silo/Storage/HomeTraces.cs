@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using CivicSignals.Homes;
+using CivicSignals.Learning;
 using CivicSignals.Ledger;
 
 namespace CivicSignals.Silo.Storage;
@@ -39,6 +40,18 @@ internal sealed class HomeTraces(SqliteFile file)
             Needles(home));
         return [.. candidates.Where(entry =>
             JsonSerializer.Deserialize(entry.Body.Span, LedgerJson.Lines.Evidence) is { } evidence && home.Owns(evidence.Source, evidence.Premises))];
+    }
+
+    /// <summary>What areas have learnt of it.</summary>
+    public Learnt Learnt(HomeRevision home)
+    {
+        var states = file.Read($"SELECT state FROM area WHERE {In("state")} ORDER BY area", row => row.All(read => read.GetFieldValue<byte[]>(0)), Needles(home));
+        var learnt = states.Select(state => JsonSerializer.Deserialize(state, LedgerJson.Lines.AreaState)?.Learnt).OfType<Learnt>().ToList();
+        return new Learnt
+        {
+            Sources = [.. learnt.SelectMany(area => area.Sources).Where(record => home.Owns(record.Source))],
+            FalseCalls = [.. learnt.SelectMany(area => area.FalseCalls).Where(record => record.Premises == home.Premises)],
+        };
     }
 
     /// <summary>What its gateway described.</summary>

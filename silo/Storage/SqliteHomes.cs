@@ -71,7 +71,7 @@ internal sealed class SqliteHomes(SqliteFile file, SqliteWriter writer) : IRegis
             "SELECT consents, at FROM consent WHERE gateway = $gateway ORDER BY rowid",
             row => row.All(read => ((Consents)read.GetInt32(0), Time(read.GetInt64(1)))),
             ("$gateway", home.Gateway));
-        return Task.FromResult(new HomeRecords(consents, _traces.Descriptions(home), _traces.Evidence(home), SqliteHomeFacts.OfHome(file, home.Gateway, HomeFact.MostPerHome)));
+        return Task.FromResult(new HomeRecords(consents, _traces.Descriptions(home), _traces.Evidence(home), SqliteHomeFacts.OfHome(file, home.Gateway, HomeFact.MostPerHome), _traces.Learnt(home)));
     }
 
     public Task<IReadOnlyList<string>> AreasNamingAsync(HomeRevision home, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using CivicSignals.Learning;
 using CivicSignals.Ledger;
 using CivicSignals.Silo.Hosting;
 using CivicSignals.Silo.Telemetry;
@@ -30,6 +31,7 @@ public sealed class SqliteStore : IAsyncDisposable
         Deliveries = new SqliteDeliveries(file, _writer);
         Notices = new SqliteNotices(file, _writer);
         FeedItems = new SqliteFeedItems(file, _writer);
+        FalseCalls = new SqliteFalseCalls(file);
     }
 
     public ILedger Ledger { get; }
@@ -43,6 +45,7 @@ public sealed class SqliteStore : IAsyncDisposable
     public IDeliveryStore Deliveries { get; }
     public INoticeStore Notices { get; }
     public IFeedItemStore FeedItems { get; }
+    public IFalseCalls FalseCalls { get; }
 
     /// <summary>Opens the file, makes it when it is missing, brings its schema up to date.</summary>
     /// <param name="path">The data folder.</param>

@@ -5,6 +5,7 @@ using CivicSignals.Dashboard;
 using CivicSignals.Dashboard.Access;
 using CivicSignals.Feeds;
 using CivicSignals.Homes;
+using CivicSignals.Learning;
 using CivicSignals.Ledger;
 using CivicSignals.Notices;
 using CivicSignals.Tests.Dashboard.Fakes;
@@ -64,6 +65,7 @@ internal sealed class HomeSite : IAsyncDisposable
             .AddSingleton(OneAreaFactory.Of(new MemoryArea(ledger, TimeProvider.System)))
             .AddSingleton<MessageAccount>().AddSingleton<DeadLetters>().AddSingleton<Latencies>()
             .AddSingleton<IHomes>(Homes)
+            .AddSingleton<IFalseCalls>(SampleFacts.FalseCalls(TimeProvider.System.GetUtcNow()))
             .AddSingleton<IHomeFacts>(SampleFacts.Store(TimeProvider.System.GetUtcNow()))
             .AddSingleton<INotices>(SampleFeeds.Notices(TimeProvider.System.GetUtcNow()))
             .AddSingleton<IFeedStates>(SampleFeeds.States(TimeProvider.System.GetUtcNow()))

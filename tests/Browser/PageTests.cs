@@ -10,7 +10,7 @@ public sealed class PageTests(BrowserFixture browser) : IClassFixture<BrowserFix
     [
         "/", "/n/maple-park", "/n/mill-bank", "/alerts/fire-1-public", "/alerts/over-1-public", "/alerts/false-1-public",
         "/n/maple-park?said=reported", "/n/maple-park/widget", "/n/mill-bank/widget?theme=dark", "/alerts/fire-1-public?said=seen",
-        "/control", "/control/questions", "/control/questions/smoke1", "/control/questions/lights1", "/control/incidents/fire-1", "/control/incidents/false-1", "/control/prevention", "/ops", "/sign-in", "/sign-in?failed=1",
+        "/control", "/control/questions", "/control/questions/smoke1", "/control/questions/lights1", "/control/incidents/fire-1", "/control/incidents/false-1", "/control/prevention", "/control/false-calls", "/control/false-calls?did=restored", "/control/incidents/kept-1", "/ops", "/sign-in", "/sign-in?failed=1",
     ];
 
     public static TheoryData<string, int> EveryPage => [.. Addresses.SelectMany(address => new[] { (address, 1280), (address, 390) })];

@@ -5,6 +5,7 @@ using CivicSignals.Accounting;
 using CivicSignals.Dashboard;
 using CivicSignals.Feeds;
 using CivicSignals.Homes;
+using CivicSignals.Learning;
 using CivicSignals.Ledger;
 using CivicSignals.Notices;
 using CivicSignals.Signals;
@@ -68,6 +69,7 @@ internal sealed class PagesHost : IAsyncDisposable
             .AddSingleton<MessageAccount>()
             .AddSingleton<DeadLetters>()
             .AddSingleton<Latencies>()
+            .AddSingleton<IFalseCalls>(SampleFacts.FalseCalls(TimeProvider.System.GetUtcNow()))
             .AddSingleton<IHomeFacts>(SampleFacts.Store(TimeProvider.System.GetUtcNow()))
             .AddResidentsInMemory(reports, questions)
             .AddSingleton<INotices>(SampleFeeds.Notices(TimeProvider.System.GetUtcNow(), notice))

@@ -1,5 +1,7 @@
 using CivicSignals.Homes;
+using CivicSignals.Learning;
 using CivicSignals.Signals;
+using CivicSignals.Tests.Dashboard.Fakes;
 using CivicSignals.Tests.Ingest;
 
 namespace CivicSignals.Tests.Browser;
@@ -7,6 +9,15 @@ namespace CivicSignals.Tests.Browser;
 /// <summary>One of each sort of fact.</summary>
 internal static class SampleFacts
 {
+    /// <summary>Premises at each step.</summary>
+    public static FalseCallsInMemory FalseCalls(DateTimeOffset now) => new(
+        Kept(now),
+        Kept(now) with { Premises = "premises-quiet", Step = FalseCallStep.Warned, Calls = 2, EndsAt = now.AddMonths(11) },
+        Kept(now) with { Premises = "premises-oak", Hazard = Hazard.Fire, Service = "fire", Step = FalseCallStep.Counted, Calls = 1, WithdrawAt = null });
+
+    public static FalseCallStanding Kept(DateTimeOffset now) => new(
+        "premises-maple", Hazard.Intrusion, "police", FalseCallStep.Withdrawn, 3, 12, 3, now.AddDays(-3), now.AddDays(-3), now.AddDays(87), Samples.Area, "false-1");
+
     public static MemoryFactStore Store(DateTimeOffset now)
     {
         var store = new MemoryFactStore();

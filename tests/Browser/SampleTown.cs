@@ -40,7 +40,7 @@ internal static class SampleTown
     }
 
     public static IEnumerable<LedgerEntry> Entries(DateTimeOffset now) =>
-        [.. HouseFire(now), .. Watched(now), .. Crash(now), .. Leak(now), .. FalseAlarm(now), .. Over(now)];
+        [.. HouseFire(now), .. Watched(now), .. Crash(now), .. KeptBack(now), .. Leak(now), .. FalseAlarm(now), .. Over(now)];
 
     /// <summary>One that stands, about the fire, and one that has ended.</summary>
     public static IEnumerable<Question> Questions(DateTimeOffset now) =>
@@ -75,6 +75,17 @@ internal static class SampleTown
     {
         EvidenceLine smoke = new("homes/gw-mill-2/0x00158d0001020304", "fire.smoke", now.AddMinutes(-3), 6.4, 9.2, "Smoke alarm in a home, 3 min ago", 53.0381, -3.0061, null);
         yield return Samples.Entry(Samples.Incident("watch-1", Hazard.Fire, now.AddMinutes(-3), now.AddMinutes(-3), 0.0001, "Mill Bank", null, [smoke]));
+    }
+
+    private static IEnumerable<LedgerEntry> KeptBack(DateTimeOffset now)
+    {
+        var kept = SampleFacts.Kept(now);
+        EvidenceLine panel = new("homes/gw-maple-7/panel", "intrusion.alarm", now.AddMinutes(-6), 11.8, 11.8, "Intruder alarm in a home, 6 min ago", 53.0466, -2.9925, null);
+        yield return Samples.Entry(Samples.Incident("kept-1", Hazard.Intrusion, now.AddMinutes(-6), now.AddMinutes(-6), 0.1, "Maple Park", null, [panel]) with
+        {
+            FalseCalls = [kept],
+            Withheld = $"Not sent to police unless it is confirmed: {kept.Says}",
+        });
     }
 
     private static IEnumerable<LedgerEntry> Crash(DateTimeOffset now)

@@ -65,7 +65,7 @@ public sealed class MemoryRegistryStore : IRegistryStore
         }
     }
 
-    public Task<HomeRecords> RecordsAsync(HomeRevision home, CancellationToken cancellation) => Task.FromResult(new HomeRecords([], [], [], []));
+    public Task<HomeRecords> RecordsAsync(HomeRevision home, CancellationToken cancellation) => Task.FromResult(new HomeRecords([], [], [], [], CivicSignals.Learning.Learnt.Nothing));
 
     public Task<IReadOnlyList<string>> AreasNamingAsync(HomeRevision home, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<string>>([]);
 

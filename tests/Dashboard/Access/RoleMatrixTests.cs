@@ -21,6 +21,8 @@ public sealed class RoleMatrixTests
         { "POST", "/api/questions/q1/answers", 404, 404, 404 },
         { "GET", "/api/neighbourhoods/lache/questions", 200, 200, 200 },
         { "GET", "/api/prevention", 401, 200, 200 },
+        { "GET", "/api/false-calls", 401, 200, 200 },
+        { "POST", "/api/false-calls/p1/restore", 401, 400, 400 },
         { "GET", "/api/alerts.geojson", 200, 200, 200 },
         { "GET", "/api/neighbourhoods.geojson", 200, 200, 200 },
         { "GET", "/api/alerts/stream", 200, 200, 200 },

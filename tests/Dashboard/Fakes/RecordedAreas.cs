@@ -3,6 +3,7 @@ using System.Reflection;
 using CivicSignals.Areas;
 using CivicSignals.Homes;
 using CivicSignals.Incidents;
+using CivicSignals.Learning;
 
 namespace CivicSignals.Tests.Dashboard.Fakes;
 
@@ -11,6 +12,7 @@ public sealed class RecordedAreas
 {
     public ConcurrentQueue<(string Area, OperatorAction Action)> Acts { get; } = [];
     public ConcurrentQueue<(string Area, HomeRevision Home)> Revisions { get; } = [];
+    public ConcurrentQueue<(string Area, FalseCallRestoration Asked)> Restorations { get; } = [];
     public ActionResult Answer { get; set; } = ActionResult.Done;
     public Exception? Fault { get; set; }
 
@@ -18,8 +20,21 @@ public sealed class RecordedAreas
     {
         var factory = DispatchProxy.Create<IGrainFactory, Proxy>();
         ((Proxy)(object)factory).Call = (method, arguments) =>
-            method is { Name: nameof(IGrainFactory.GetGrain), IsGenericMethod: true } && arguments[0] is string area ? Area(area) : throw new NotSupportedException(method.Name);
+            method is { Name: nameof(IGrainFactory.GetGrain), IsGenericMethod: true } && arguments[0] is string area
+                ? method.GetGenericArguments()[0] == typeof(IAreaFalseCalls) ? FalseCalls(area) : Area(area)
+                : throw new NotSupportedException(method.Name);
         return factory;
+    }
+
+    private IAreaFalseCalls FalseCalls(string key)
+    {
+        var area = DispatchProxy.Create<IAreaFalseCalls, Proxy>();
+        ((Proxy)(object)area).Call = (_, arguments) =>
+        {
+            Restorations.Enqueue((key, (FalseCallRestoration)arguments[0]!));
+            return Task.FromResult(Answer == ActionResult.Done);
+        };
+        return area;
     }
 
     private IAreaGrain Area(string key)

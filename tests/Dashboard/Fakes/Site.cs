@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using CivicSignals.Dashboard;
 using CivicSignals.Dashboard.Access;
 using CivicSignals.Dashboard.Live;
+using CivicSignals.Learning;
 using CivicSignals.Ledger;
 using CivicSignals.Neighbourhoods;
 using CivicSignals.Tests.Posts;
@@ -33,6 +34,7 @@ public sealed class Site : IAsyncDisposable
     public RecordedAreas Areas { get; } = new();
     public RecordedReports Reports { get; } = new();
     public QuestionsInMemory Questions { get; } = new();
+    public FalseCallsInMemory FalseCalls { get; } = new();
     public FakeTimeProvider Time { get; } = new(Entries.Start.AddMinutes(10));
     public StringWriter Printed { get; } = new();
     public HttpClient Http { get; private set; } = null!;
@@ -122,7 +124,7 @@ public sealed class Site : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(Time).AddKeyedSingleton<TextWriter>(FirstUser.Output, Printed);
         builder.Services.AddHomesInMemory();
         builder.Services.AddResidentsInMemory(Reports, Questions);
-        builder.Services.AddSingleton<INotices>(Notices);
+        builder.Services.AddSingleton<INotices>(Notices).AddSingleton<IFalseCalls>(FalseCalls);
         builder.AddDashboard();
         _app = builder.Build();
         _app.MapDashboard();
