@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CivicSignals.Signals;
 
 namespace CivicSignals.Incidents;
@@ -39,7 +40,20 @@ public sealed record IncidentLine(
     string? Neighbourhood,
     string? AcknowledgedBy,
     string Model,
-    IReadOnlyList<Alerts.Audience> Alerted);
+    IReadOnlyList<Alerts.Audience> Alerted)
+{
+    /// <summary>The incidents that were merged into it; null: none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Merger>? MergedFrom { get; init; }
+
+    /// <summary>Ids of the incidents that a person has parted it from; null: none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Apart { get; init; }
+
+    /// <summary>The incident of another area that a person is merging it into, while that is under way; else null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? MergingInto { get; init; }
+}
 
 /// <summary>One piece of evidence in an <see cref="IncidentLine"/>.</summary>
 /// <param name="Source">Who observed.</param>
@@ -70,7 +84,12 @@ public sealed record EvidenceLine(
 /// <param name="At">When, UTC.</param>
 /// <param name="Type">Always <c>action</c>.</param>
 /// <param name="Incident">The incident's id.</param>
-/// <param name="Action">The verb's word.</param>
+/// <param name="Action">The verb's word; to the other incident of a merger or split <c>merge-from</c> or <c>split-from</c>; <c>merge-refused</c> where one accepted could not be done.</param>
 /// <param name="User">Who.</param>
 /// <param name="Note">Why; may be empty.</param>
-public sealed record ActionLine(DateTimeOffset At, string Type, string Incident, string Action, string User, string Note);
+public sealed record ActionLine(DateTimeOffset At, string Type, string Incident, string Action, string User, string Note)
+{
+    /// <summary>The other incident of a merger or split; else null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Other { get; init; }
+}

@@ -28,7 +28,12 @@ internal static class IncidentLines
             map.At(judgement.Centre.Lat, judgement.Centre.Lon)?.Name,
             incident.AcknowledgedBy,
             incident.Model,
-            [.. incident.Alerts.Select(track => track.Audience)]);
+            [.. incident.Alerts.Select(track => track.Audience)])
+        {
+            MergedFrom = incident.Provenance?.Merged is { Count: > 0 } merged ? merged : null,
+            Apart = incident.Provenance?.Apart is { Count: > 0 } apart ? apart : null,
+            MergingInto = incident.Leaving?.Into,
+        };
     }
 
     private static EvidenceLine Of(Weight weight, DateTimeOffset now, HazardModel hazard) => new(
