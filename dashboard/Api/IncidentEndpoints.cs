@@ -34,7 +34,7 @@ internal static class IncidentEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound);
         incidents.MapPost("/{id}/actions", IncidentActions.ActAsync)
             .WithSummary("Act on an incident")
-            .WithDescription("Answered when it is on disk. The same action again changes nothing.")
+            .WithDescription("Answered when it is on disk. The same action again changes nothing. What is split off gets a new id: `other` of the last action.")
             .Takes<ActionBody>()
             .Produces<ActionAnswer>()
             .ProducesProblem(StatusCodes.Status400BadRequest)

@@ -10,9 +10,6 @@ namespace CivicSignals.Areas;
 /// </summary>
 internal sealed class AreaMerge(AreaDraft draft)
 {
-    /// <summary>Further apart than so, metres, no two incidents are one: whoever says so has mistaken one for another.</summary>
-    public const double WithinM = 2000;
-
     /// <summary>Unites an incident that has grown with others of its area.</summary>
     public void Unite(string id)
     {
@@ -66,7 +63,7 @@ internal sealed class AreaMerge(AreaDraft draft)
             return ActionResult.Leaving;
         if (other.Hazard != into.Hazard && !other.Evidence.All(e => model.Kinds.TryGetValue(e.Kind, out var kind) && kind.LnLr.GetValueOrDefault(into.Hazard) > 0))
             return ActionResult.OtherHazard;
-        return Geo.DistanceM(Belief.Centre(into), Belief.Centre(other)) > WithinM ? ActionResult.TooFar : ActionResult.Done;
+        return Geo.DistanceM(Belief.Centre(into), Belief.Centre(other)) > Merger.WithinM ? ActionResult.TooFar : ActionResult.Done;
     }
 
     /// <summary>Takes a neighbouring area's incident into one of this area. May come again.</summary>

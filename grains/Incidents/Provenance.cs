@@ -54,6 +54,9 @@ public sealed record Merger(
 {
     /// <summary>Stands in <see cref="By"/> where no person merged.</summary>
     public const string Engine = "engine";
+
+    /// <summary>Further apart than so, metres, no two incidents are one: whoever says so has mistaken one for another.</summary>
+    public const double WithinM = 2000;
 }
 
 /// <summary>An alert about an incident that was merged.</summary>
