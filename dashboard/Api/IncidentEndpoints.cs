@@ -59,8 +59,9 @@ internal static class IncidentEndpoints
     private static async Task<IResult> OneAsync(string id, ILedgerReader ledger, IPostStore posts, CancellationToken cancellation)
     {
         var entries = await ledger.IncidentAsync(id, cancellation);
-        return entries.Any(entry => entry.Type == EntryType.Incident)
-            ? TypedResults.Bytes(IncidentJson.One(entries, await ControlRoom.IncidentPosts.ReadAsync(entries, posts, cancellation)), Json)
-            : Problems.NotFound("No incident has that id.");
+        if (!entries.Any(entry => entry.Type == EntryType.Incident))
+            return Problems.NotFound("No incident has that id.");
+        var origins = await ControlRoom.IncidentPosts.WithOriginsAsync(entries, ledger, cancellation);
+        return TypedResults.Bytes(IncidentJson.One(entries, await ControlRoom.IncidentPosts.ReadAsync(origins, posts, cancellation)), Json);
     }
 }

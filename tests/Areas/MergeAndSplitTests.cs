@@ -1,5 +1,4 @@
 using CivicSignals.Alerts;
-using CivicSignals.Areas;
 using CivicSignals.Homes;
 using CivicSignals.Incidents;
 using CivicSignals.Signals;
