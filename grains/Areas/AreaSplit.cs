@@ -37,7 +37,7 @@ internal sealed class AreaSplit(AreaDraft draft)
         Incident? holder = null;
         foreach (var incident in open)
         {
-            if (incident.Provenance is not { Apart.Count: > 0 } || !incident.Evidence.Any(evidence => evidence.Source == said.Source)
+            if (incident.Provenance is not { Apart.Count: > 0 } || !Holds(incident, said.Source)
                 || !Association.Belongs(said, incident, kind, now, model))
             {
                 continue;
@@ -50,6 +50,8 @@ internal sealed class AreaSplit(AreaDraft draft)
 
         return holder;
     }
+
+    private static bool Holds(Incident incident, string source) => incident.Evidence.Any(evidence => evidence.Source == source);
 
     private ActionResult Part(Incident incident, HashSet<string> names, Merger? merger, OperatorAction action)
     {

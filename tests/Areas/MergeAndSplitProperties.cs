@@ -36,7 +36,7 @@ public sealed class MergeAndSplitProperties
             // A closed incident's line is its last.
             foreach (var lines in scene.Incidents.GroupBy(line => line.Id))
                 Assert.DoesNotContain(lines.SkipLast(1), line => line.Stage == Stage.Closed);
-        }, iter: 2000);
+        }, iter: 1000);
 
     [Fact]
     public void Act_MergeAndUndo_GivesBackWhatWas() =>
@@ -57,7 +57,7 @@ public sealed class MergeAndSplitProperties
             Assert.Equal((incident.Hazard, incident.OpenedAt), (back.Hazard, back.OpenedAt));
             Assert.Equal(incident.Provenance?.Merged.Select(merger => merger.Id) ?? [], back.Provenance!.Merged.Select(merger => merger.Id));
             Assert.Equal(into.Evidence, scene.State.Open.Single(open => open.Id == into.Id).Evidence);
-        }, iter: 2000);
+        }, iter: 1000);
 
     [Fact]
     public void Hear_AfterASplit_NeverUnitesTheTwo() =>
@@ -76,7 +76,7 @@ public sealed class MergeAndSplitProperties
             var holder = scene.State.Open.Single(open => open.Evidence.Any(evidence => evidence.Name == chosen));
             var rest = whole.Evidence.Select(evidence => evidence.Name).Where(name => name != chosen).ToList();
             Assert.DoesNotContain(holder.Evidence, evidence => rest.Contains(evidence.Name));
-        }, iter: 2000);
+        }, iter: 1000);
 
     private static void Play(Scene scene, Step step, int minute, HashSet<string> heard)
     {

@@ -14,6 +14,8 @@ public sealed class MergeAndSplitTests
     public void Merge_SameHazard_MovesTheEvidenceAndEndsTheOthersAlertsWithReferences()
     {
         var (near, far) = TwoConfirmedFires();
+        _scene.Act(At(2), near, ActionVerb.Confirm);
+        _scene.Act(At(3), far, ActionVerb.Confirm);
         Assert.Equal(ActionResult.Done, Merge(4, far, near));
 
         var merged = Assert.Single(_scene.State.Open);
@@ -72,6 +74,24 @@ public sealed class MergeAndSplitTests
         Assert.Equal(ActionResult.TooFar, Merge(2, near, far));
         Assert.Equal(ActionResult.NotFound, Merge(2, "none", near));
         Assert.Empty(Actions());
+    }
+
+    [Fact]
+    public void Merge_IntoAnotherArea_SetsOutAndIsLeftAloneMeanwhile()
+    {
+        Hear(0, Scene.Home("p1", "a", "fire.smoke", 0), Scene.Home("p1", "h", "fire.heat", 0));
+        var id = _scene.State.Open[0].Id;
+        var away = new OperatorAction(id, ActionVerb.Merge, "u1", "one fire") { Other = "far", OtherArea = "03131112" };
+        Assert.Equal(ActionResult.Accepted, _scene.Act(At(1), away));
+        Assert.Equal(At(1), _scene.Core.Due(_scene.State));
+        Assert.Equal("far", _scene.Incidents.Last().MergingInto);
+
+        Assert.Equal(ActionResult.Accepted, _scene.Act(At(2), away));
+        Assert.Equal(ActionResult.Leaving, Merge(2, id, "another"));
+        Assert.Equal(ActionResult.Leaving, Split(2, id, "homes/p1/a fire.smoke"));
+        Assert.Single(Actions());
+        _scene.Tick(At(3_000));
+        Assert.Contains(_scene.State.Open, incident => incident.Id == id);
     }
 
     [Fact]
@@ -142,7 +162,7 @@ public sealed class MergeAndSplitTests
         var fire = Assert.Single(_scene.State.Open);
         Assert.Equal(Merger.Engine, Assert.Single(fire.Provenance!.Merged).By);
         _scene.Act(At(2), new OperatorAction(fire.Id, ActionVerb.UndoMerge, "u1"));
-        Assert.Equal([Hazard.CarbonMonoxide, Hazard.Fire], _scene.State.Open.Select(incident => incident.Hazard).Order());
+        Assert.Equal([Hazard.Fire, Hazard.CarbonMonoxide], _scene.State.Open.Select(incident => incident.Hazard).Order());
 
         Hear(3, Scene.Home("p2", "a", "fire.smoke", 3, north: 20));
         Assert.Equal(2, _scene.State.Open.Length);
