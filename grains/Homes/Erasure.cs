@@ -51,6 +51,7 @@ public sealed class Erasure(HomeRevision home)
     {
         Evidence = [.. incident.Evidence.Select(Of)],
         Confirmation = Of(incident.Confirmation),
+        Alerts = [.. incident.Alerts.Select(track => track with { Confirmation = Of(track.Confirmation) })],
         Provenance = incident.Provenance is { } provenance ? provenance with { Merged = [.. provenance.Merged.Select(Of)] } : null,
     };
 
