@@ -35,7 +35,7 @@ internal static class IncidentEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound);
         incidents.MapPost("/{id}/actions", IncidentActions.ActAsync)
             .WithSummary("Act on an incident")
-            .WithDescription("Answered when it is on disk. The same action again changes nothing.")
+            .WithDescription("Answered when it is on disk. The same action again changes nothing. What is split off gets a new id: `other` of the last action.")
             .Takes<ActionBody>()
             .Produces<ActionAnswer>()
             .ProducesProblem(StatusCodes.Status400BadRequest)
@@ -60,8 +60,9 @@ internal static class IncidentEndpoints
     private static async Task<IResult> OneAsync(string id, ILedgerReader ledger, IPostStore posts, FusionModel model, CancellationToken cancellation)
     {
         var entries = await ledger.IncidentAsync(id, cancellation);
-        return entries.Any(entry => entry.Type == EntryType.Incident)
-            ? TypedResults.Bytes(IncidentJson.One(entries, await ControlRoom.IncidentPosts.ReadAsync(entries, posts, cancellation), model), Json)
-            : Problems.NotFound("No incident has that id.");
+        if (!entries.Any(entry => entry.Type == EntryType.Incident))
+            return Problems.NotFound("No incident has that id.");
+        var origins = await ControlRoom.IncidentPosts.WithOriginsAsync(entries, ledger, cancellation);
+        return TypedResults.Bytes(IncidentJson.One(entries, await ControlRoom.IncidentPosts.ReadAsync(origins, posts, cancellation), model), Json);
     }
 }

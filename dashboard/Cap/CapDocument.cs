@@ -21,9 +21,11 @@ public sealed class CapDocument(CapOptions options, PublicShapes shapes)
     /// <summary>UTF-8 XML.</summary>
     /// <param name="versions">Public versions of one alert, oldest first: the last is written, the earlier ones are referred to.</param>
     /// <param name="web">Absolute address of the alert's page.</param>
-    public byte[] Write(IReadOnlyList<Alert> versions, string web)
+    /// <param name="superseded">Public versions of the alerts that it continues: those sent by then are referred to, for an update takes their place.</param>
+    public byte[] Write(IReadOnlyList<Alert> versions, string web, IReadOnlyList<Alert>? superseded = null)
     {
         var alert = versions[^1];
+        var earlier = (superseded ?? []).Where(other => other.At <= alert.At).Concat(versions.SkipLast(1)).ToList();
         using var bytes = new MemoryStream();
         using (var xml = XmlWriter.Create(bytes, new XmlWriterSettings { Encoding = new UTF8Encoding(false), Indent = true }))
         {
@@ -36,8 +38,8 @@ public sealed class CapDocument(CapOptions options, PublicShapes shapes)
             Element(xml, "scope", "Public");
             if (Note(alert) is { } note)
                 Element(xml, "note", note);
-            if (versions.Count > 1)
-                Element(xml, "references", string.Join(' ', versions.SkipLast(1).Select(v => $"{options.Sender},{Identifier(v)},{Time(v.At)}")));
+            if (earlier.Count > 0)
+                Element(xml, "references", string.Join(' ', earlier.Select(v => $"{options.Sender},{Identifier(v)},{Time(v.At)}")));
             Element(xml, "incidents", alert.SupersededBy is { } other ? $"{alert.Incident} {other}" : alert.Incident);
             Info(xml, alert, web);
             xml.WriteEndElement();

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using CivicSignals.Alerts;
 using CivicSignals.Dashboard.Api;
 using CivicSignals.Dashboard.Documents;
+using CivicSignals.Dashboard.Neighbourhoods;
 using CivicSignals.Ledger;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -34,7 +36,10 @@ internal static class CapEndpoints
             return Problems.NotFound("No public alert has that id and version.");
 
         var versions = entries.Take(asked + 1).Select(entry => JsonSerializer.Deserialize(entry.Body.Span, LedgerJson.Lines.Alert)!).ToList();
-        var body = document.Write(versions, address.Of(context.Request, $"/alerts/{versions[^1].Id}"));
+        var superseded = new List<Alert>();
+        foreach (var other in versions[^1].Supersedes ?? [])
+            superseded.AddRange(AlertShelf.Read(await ledger.AlertAsync(other, cancellation)));
+        var body = document.Write(versions, address.Of(context.Request, $"/alerts/{versions[^1].Id}"), superseded);
         return PublicApi.Answer(context, body, CapDocument.ContentType, PublicApi.State([entries[asked]]));
     }
 }

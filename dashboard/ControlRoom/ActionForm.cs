@@ -1,4 +1,3 @@
-using CivicSignals.Areas;
 using CivicSignals.Dashboard.Layout;
 using CivicSignals.Incidents;
 using CivicSignals.Ledger;
@@ -7,7 +6,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace CivicSignals.Dashboard.ControlRoom;
 
-/// <summary>The form by which a person acts on an incident: fields <c>action</c>, <c>note</c> and <c>from</c> (<c>queue</c> leads back there).</summary>
+/// <summary>The form by which a person acts on an incident: fields <c>action</c>, <c>note</c> and <c>from</c> (<c>queue</c> leads back there);
+/// to merge <c>into</c>, to split <c>evidence</c>, to undo a merger <c>merged</c>.</summary>
 internal static class ActionForm
 {
     private const int LongestNote = 1000;
@@ -25,8 +25,14 @@ internal static class ActionForm
         if (await IncidentFile.ReadAsync(ledger, posts, id, cancellation) is not { } file)
             return Missing.Page();
         var user = context.User.Identity?.Name ?? "";
-        var action = new OperatorAction(id, verb, user.Length > LongestUser ? user[..LongestUser] : user, note);
-        var result = await grains.GetGrain<IAreaGrain>(file.Area).ActAsync(action, cancellation);
+        var action = new OperatorAction(id, verb, user.Length > LongestUser ? user[..LongestUser] : user, note)
+        {
+            Other = verb == ActionVerb.Merge ? form["into"] : form["merged"],
+            Evidence = verb == ActionVerb.Split ? [.. form["evidence"].OfType<string>()] : null,
+        };
+        var result = await ActionDesk.ActAsync(grains, ledger, file.Area, action, cancellation);
+        if (verb == ActionVerb.Merge && result == ActionResult.Done)
+            return Results.LocalRedirect($"/control/incidents/{Uri.EscapeDataString(action.Other!)}?did=merge");
         return Results.LocalRedirect(form["from"] == "queue" && result == ActionResult.Done
             ? "/control"
             : $"/control/incidents/{Uri.EscapeDataString(id)}?did={Word(result, verb)}");
@@ -39,18 +45,20 @@ internal static class ActionForm
         "confirm" => "Confirmed as real.",
         "false-alarm" => "Closed as a false alarm. What was published has been withdrawn.",
         "all-clear" => "All clear given. Everyone who was alerted has been told.",
+        "merge" => "Merged. What was known of the other incident is here now, and its alerts go on from here.",
+        "accepted" => "Accepted. The other incident takes this one over as soon as its area answers, which is a moment.",
+        "split" => "Split. What you ticked is an incident of its own now; the log names it.",
+        "undo-merge" => "Undone. What had been merged is an incident of its own again; the log names it.",
         "asked" => "Asked. The question is on the neighbourhood's page, and its answers will stand here.",
         "unchanged" => "It was so already. Nothing was changed.",
-        "closed" => "The incident had closed already. Nothing was changed.",
-        "not-found" => "The area does not know this incident any more. Nothing was changed.",
-        _ => null,
+        _ => Enum.TryParse<ActionResult>(did, out var result) ? ActionDesk.Refusal(result) : null,
     };
 
     private static string Word(ActionResult result, ActionVerb verb) => result switch
     {
         ActionResult.Done => verb.Word(),
         ActionResult.Unchanged => "unchanged",
-        ActionResult.Closed => "closed",
-        _ => "not-found",
+        ActionResult.Accepted => "accepted",
+        _ => result.ToString(),
     };
 }

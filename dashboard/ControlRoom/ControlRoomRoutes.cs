@@ -36,7 +36,7 @@ internal static class ControlRoomRoutes
             "evidence" => new RazorComponentResult<EvidenceTable>(new { file.Line, file.Posts }),
             "record" => new RazorComponentResult<IncidentRecord>(new { File = file }),
             "questions" => new RazorComponentResult<IncidentQuestions>(new { Asked = await AskedQuestion.AboutAsync(questions, id, cancellation) }),
-            _ => new RazorComponentResult<IncidentPage>(new { File = file, Asked = await AskedQuestion.AboutAsync(questions, id, cancellation), Said = ActionForm.Say(did) }),
+            _ => new RazorComponentResult<IncidentPage>(new { File = file, Near = await MergeChoice.NearAsync(file.Line, ledger, cancellation), Asked = await AskedQuestion.AboutAsync(questions, id, cancellation), Said = ActionForm.Say(did) }),
         };
     }
 }

@@ -17,7 +17,9 @@ public sealed record IncidentFile(string Area, IncidentLine Line, IReadOnlyList<
     public static async Task<IncidentFile?> ReadAsync(ILedgerReader ledger, IPostStore posts, string incident, CancellationToken cancellation)
     {
         var entries = await ledger.IncidentAsync(incident, cancellation);
-        return Of(entries) is { } file ? file with { Posts = await IncidentPosts.ReadAsync(entries, posts, cancellation) } : null;
+        if (Of(entries) is not { } file)
+            return null;
+        return file with { Posts = await IncidentPosts.ReadAsync(await IncidentPosts.WithOriginsAsync(entries, ledger, cancellation), posts, cancellation) };
     }
 
     /// <summary>Puts the entries of one incident together, without posts; null when none of them is an incident line.</summary>

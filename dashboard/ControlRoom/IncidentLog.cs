@@ -80,6 +80,12 @@ public static class IncidentLog
             FalseCallActions.WarningEnded => "The warning of false calls has ended",
             FalseCallActions.Withdrawn => "Withdrew the response to the premises' unconfirmed alarms",
             FalseCallActions.Restored => "Restored the response to the premises' unconfirmed alarms",
+            "merge" => $"Merged it into incident {action.Other}",
+            "merge-from" => $"Merged incident {action.Other} into it",
+            "merge-refused" => $"Could not merge it into incident {action.Other}, which does not take it any more",
+            "split" => $"Split evidence off into incident {action.Other}",
+            "undo-merge" => $"Undid a merger: incident {action.Other} is one of its own again",
+            "split-from" => $"Split it off from incident {action.Other}",
             _ => action.Action,
         };
         return new(action.At, action.User, action.Note.Length > 0 ? $"{what}: “{action.Note}”" : what, "action");
@@ -91,6 +97,8 @@ public static class IncidentLog
             return "Closed. " + after.Outcome.Word();
         if (after.Confirmation is { } confirmation && before?.Confirmation is null)
             return "Confirmed " + confirmation.By();
+        if (after.MergedFrom is [.., { By: Merger.Engine } merger] && after.MergedFrom.Count > (before?.MergedFrom?.Count ?? 0))
+            return $"Took over incident {merger.Id}: it proved to be the same event";
         return before is null ? $"Opened: {after.Hazard.Word().ToLowerInvariant()}, real in {BeliefWords.Say(after.Belief)}" : null;
     }
 }

@@ -43,6 +43,22 @@ public sealed class IncidentPosts
         return found;
     }
 
+    /// <summary>An incident's entries, after those of the incidents that posts came from to it, by a merger or a split.</summary>
+    internal static async Task<IReadOnlyList<LedgerEntry>> WithOriginsAsync(IReadOnlyList<LedgerEntry> entries, ILedgerReader ledger, CancellationToken cancellation)
+    {
+        if (entries.LastOrDefault(entry => entry.Type == EntryType.Incident) is not { } newest)
+            return entries;
+        var line = JsonSerializer.Deserialize(newest.Body.Span, LedgerJson.Lines.IncidentLine)!;
+        var all = new List<LedgerEntry>();
+        if (line.Evidence.Any(piece => IsPost(piece.Source)))
+        {
+            foreach (var origin in (line.Apart ?? []).Concat(line.MergedFrom?.Select(merger => merger.Id) ?? []))
+                all.AddRange(await ledger.IncidentAsync(origin, cancellation));
+        }
+
+        return [.. all, .. entries];
+    }
+
     /// <summary>Whether a source is the author of posts.</summary>
     public static bool IsPost(string source) => source.StartsWith(KeptPost.SourcePrefix, StringComparison.Ordinal);
 

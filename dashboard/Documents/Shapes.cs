@@ -35,10 +35,14 @@ public sealed record ListedEvidence;
 /// <summary>What to do to an incident.</summary>
 /// <param name="Action">The verb.</param>
 /// <param name="Note">Why.</param>
-public sealed record ActionBody(ActionVerb Action, [property: MaxLength(1000)] string? Note = null);
+/// <param name="Into">To <c>merge</c>: the open incident that takes this one over.</param>
+/// <param name="Evidence">To <c>split</c>: what leaves, each as <c>source kind</c>.</param>
+/// <param name="Merged">To <c>undo-merge</c>: the merged incident that becomes one of its own again; absent: the one merged last.</param>
+public sealed record ActionBody(
+    ActionVerb Action, [property: MaxLength(1000)] string? Note = null, string? Into = null, IReadOnlyList<string>? Evidence = null, string? Merged = null);
 
 /// <summary>What became of an action.</summary>
-/// <param name="Result"><c>done</c>: done and on disk; <c>unchanged</c>: it was so already.</param>
+/// <param name="Result"><c>done</c>: done and on disk; <c>unchanged</c>: it was so already; <c>accepted</c>: on disk, and done as soon as the area of the other incident answers.</param>
 public sealed record ActionAnswer(string Result);
 
 /// <summary>GeoJSON (RFC 7946): longitude first.</summary>

@@ -40,14 +40,14 @@ public sealed class AtomFeed(CapOptions options, PublicShapes shapes)
             Element(xml, "name", options.SenderName);
             xml.WriteEndElement();
             foreach (var alert in alerts)
-                Entry(xml, alert, address);
+                Entry(xml, alert, alerts, address);
             xml.WriteEndElement();
         }
 
         return bytes.ToArray();
     }
 
-    private void Entry(XmlWriter xml, Alert alert, Func<string, string> address)
+    private void Entry(XmlWriter xml, Alert alert, IReadOnlyList<Alert> all, Func<string, string> address)
     {
         xml.WriteStartElement("entry", Atom);
         Element(xml, "id", $"tag:{options.Domain},2026:alerts/{alert.Id}");
@@ -56,6 +56,8 @@ public sealed class AtomFeed(CapOptions options, PublicShapes shapes)
         Element(xml, "published", Time(alert.FirstSentAt));
         Link(xml, "alternate", "text/html", address($"/alerts/{alert.Id}"));
         Link(xml, "related", CapDocument.ContentType, address($"/alerts/{alert.Id}.cap"));
+        foreach (var other in all.Where(other => other.Supersedes?.Contains(alert.Id) == true || alert.Supersedes?.Contains(other.Id) == true))
+            Link(xml, "related", "text/html", address($"/alerts/{other.Id}")); // The same event: one of the two goes on from the other.
         xml.WriteStartElement("category", Atom);
         xml.WriteAttributeString("term", alert.Hazard.ToString());
         xml.WriteAttributeString("label", alert.Road?.Words ?? HazardWords.All[alert.Hazard].Event);

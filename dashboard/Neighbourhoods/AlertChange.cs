@@ -16,6 +16,8 @@ public static class AlertChange
         if (after.Ended is not null || after.MsgType == MsgType.Cancel)
             return [after.Standing(now).Sentence(), .. after.Reasons.Except(before.Reasons)];
         var changes = new List<string>();
+        if (after.Supersedes?.Count > (before.Supersedes?.Count ?? 0))
+            changes.Add("Another alert proved to be about the same event, and goes on here.");
         if (after.Confirmed && !before.Confirmed)
             changes.Add("It is now confirmed.");
         if (after.Certainty != before.Certainty)

@@ -88,4 +88,8 @@ public sealed record Alert(
     /// <summary>The addressed services whose own rules are met; null to the public and while unconfirmed.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? ConfirmedFor { get; init; }
+
+    /// <summary>Ids of alerts to the same audience, about incidents merged into this one, that it continues; null: none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Supersedes { get; init; }
 }

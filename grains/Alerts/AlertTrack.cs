@@ -14,7 +14,7 @@ namespace CivicSignals.Alerts;
 /// <param name="Confirmation">The rule by which the newest version is confirmed, or null.</param>
 /// <param name="ConfirmedFor">For whom.</param>
 /// <param name="FirstSentAt">When version 1 was sent.</param>
-/// <param name="Withdrawn">Whether the newest version ended it because nothing that remains may be told to that audience.</param>
+/// <param name="Withdrawn">Whether the newest version ended it because nothing that remains may, or need, be told to that audience.</param>
 public sealed record AlertTrack(
     string Id,
     Audience Audience,

@@ -9,11 +9,13 @@ namespace CivicSignals.Alerts;
 public sealed class Announcer(FusionModel model, AlertPolicy policy, NeighbourhoodMap map)
 {
     /// <summary>The alerts to send now, and the incident as it remembers them.</summary>
-    /// <param name="incident">After its change.</param>
-    /// <param name="judgement">What is made of it.</param>
-    /// <param name="now">The moment.</param>
+    /// <param name="incident">As it stands now.</param>
+    /// <param name="judgement">What the model makes of it.</param>
+    /// <param name="now">When it is announced.</param>
     /// <param name="withheld">Services that are not to be told of it.</param>
-    public (Incident Incident, IReadOnlyList<Alert> Alerts) Announce(Incident incident, Judgement judgement, DateTimeOffset now, Consents withheld = Consents.None)
+    /// <param name="reshaping">What has been done to it besides hearing more.</param>
+    public (Incident Incident, IReadOnlyList<Alert> Alerts) Announce(
+        Incident incident, Judgement judgement, DateTimeOffset now, Consents withheld = Consents.None, Reshaping reshaping = Reshaping.None)
     {
         var neighbourhood = map.At(judgement.Centre.Lat, judgement.Centre.Lon);
         var view = RoadView.Of(incident, judgement, model, policy);
@@ -26,14 +28,16 @@ public sealed class Announcer(FusionModel model, AlertPolicy policy, Neighbourho
                 continue;
             var at = tracks.FindIndex(track => track.Audience == audience);
             var before = at < 0 ? null : tracks[at];
-            if (Next(incident, judgement, rule, before, view.Alone, withheld, now) is not { } track)
+            var supersedes = incident.Provenance?.AlertsTo(audience);
+            var news = supersedes is null && reshaping == Reshaping.Merged ? Reshaping.None : reshaping; // Of another audience's alert, this one knows nothing.
+            if (Next(incident, judgement, rule, before, view.Alone, withheld, now, news) is not { } track)
                 continue;
             if (at < 0)
                 tracks.Add(track);
             else
                 tracks[at] = track;
             var place = audience == Audience.Public ? shape : judgement.Centre;
-            alerts.Add(Write(incident, judgement, track, place, neighbourhood, view.Category, now));
+            alerts.Add(Write(incident, judgement, track, place, neighbourhood, view.Category, now, supersedes));
         }
 
         return alerts.Count == 0 ? (incident, alerts) : (incident with { Alerts = [.. tracks] }, alerts);
@@ -62,24 +66,28 @@ public sealed class Announcer(FusionModel model, AlertPolicy policy, Neighbourho
         return cleared < quiet ? cleared : quiet;
     }
 
-    private AlertTrack? Next(Incident incident, Judgement judgement, AlertRule rule, AlertTrack? before, bool onTheRoad, Consents withheld, DateTimeOffset now)
+    private AlertTrack? Next(
+        Incident incident, Judgement judgement, AlertRule rule, AlertTrack? before, bool onTheRoad, Consents withheld, DateTimeOffset now, Reshaping reshaping)
     {
         if (incident.Stage == Stage.Closed)
             return before is null or { Withdrawn: true } ? null : before with { Version = before.Version + 1 };
         var may = rule.Audience == Audience.Public ? Consents.Public : rule.ServiceFlags & ~withheld;
         var belief = incident.Evidence.All(e => (e.Consents & may) != 0) ? judgement.Belief : Belief.Of(incident, now, model, may).Belief;
         var told = incident.Evidence.Aggregate(Consents.None, (flags, e) => flags | (e.Consents & may));
-        var (confirmation, confirmedFor) = Confirmed(incident, before, rule.Audience == Audience.Public ? Consents.Public : told, now);
+        var (confirmation, confirmedFor) = Confirmed(incident, reshaping == Reshaping.Split ? null : before, rule.Audience == Audience.Public ? Consents.Public : told, now);
         if (before is { Withdrawn: false } && told == Consents.None && (rule.Audience == Audience.ControlRoom || confirmation?.Rule != ConfirmationRule.Operator))
             return before.Withdraw(); // To the public, a person's word stands on its own.
-        if (before is null or { Withdrawn: true } && !rule.When.Any(condition => condition.Holds(AtItsWord(incident, belief, rule.Audience, may, now), confirmation?.Rule, onTheRoad)))
-            return null;
+        var holds = rule.When.Any(condition => condition.Holds(AtItsWord(incident, belief, rule.Audience, may, now), confirmation?.Rule, onTheRoad));
+        if (before is { Withdrawn: false } && reshaping == Reshaping.Split && !holds)
+            return before.Withdraw(); // What it was raised for has left.
+        if (before is null or { Withdrawn: true } && !holds && (reshaping != Reshaping.Merged || told == Consents.None))
+            return null; // Whom a merged incident was told to is told on.
         if (told == Consents.None && rule.Audience == Audience.ControlRoom)
             return null;
         var services = told & ~Consents.Public;
         var observed = model.Rules.FirstOrDefault(r => r.Name == confirmation?.Rule)?.Test is RuleTest.Operator or RuleTest.OfficialSource;
         var certainty = observed ? Certainty.Observed : belief > 0.5 ? Certainty.Likely : Certainty.Possible;
-        if (before is { Withdrawn: false } && before.Certainty == certainty && before.ConfirmedFor == confirmedFor
+        if (before is { Withdrawn: false } && reshaping == Reshaping.None && before.Certainty == certainty && before.ConfirmedFor == confirmedFor
             && before.Confirmation?.Rule == confirmation?.Rule && before.Services == services && Math.Abs(before.Belief - belief) < policy.UpdateStep)
         {
             return null;
@@ -120,7 +128,7 @@ public sealed class Announcer(FusionModel model, AlertPolicy policy, Neighbourho
         return (known, confirmed);
     }
 
-    private Alert Write(Incident incident, Judgement judgement, AlertTrack track, Place place, Neighbourhood? neighbourhood, RoadCategory? road, DateTimeOffset now)
+    private Alert Write(Incident incident, Judgement judgement, AlertTrack track, Place place, Neighbourhood? neighbourhood, RoadCategory? road, DateTimeOffset now, IReadOnlyList<string>? supersedes)
     {
         var toPublic = track.Audience == Audience.Public;
         var confirmation = track.Confirmation;
@@ -130,7 +138,7 @@ public sealed class Announcer(FusionModel model, AlertPolicy policy, Neighbourho
             "alert",
             track.Id,
             track.Version,
-            ended is Outcome.FalseAlarm or Outcome.Withdrawn ? MsgType.Cancel : track.Version == 1 ? MsgType.Alert : MsgType.Update,
+            ended is Outcome.FalseAlarm or Outcome.Withdrawn ? MsgType.Cancel : track.Version == 1 && supersedes is null ? MsgType.Alert : MsgType.Update,
             incident.Id,
             track.Audience,
             ServiceNames.Of(track.Services),
@@ -153,6 +161,7 @@ public sealed class Announcer(FusionModel model, AlertPolicy policy, Neighbourho
         {
             Road = road,
             ConfirmedFor = toPublic || confirmation is null ? null : ServiceNames.Of(track.ConfirmedFor),
+            Supersedes = supersedes,
         };
     }
 

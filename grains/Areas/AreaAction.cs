@@ -24,6 +24,12 @@ internal sealed class AreaAction(AreaDraft draft)
             case ActionVerb.FalseAlarm:
                 draft.Close(incident, Outcome.FalseAlarm, byPerson: true);
                 break;
+            case ActionVerb.Merge:
+                return new AreaMerge(draft).Merge(incident, action);
+            case ActionVerb.Split:
+                return new AreaSplit(draft).Split(incident, action);
+            case ActionVerb.UndoMerge:
+                return new AreaSplit(draft).Undo(incident, action);
             default:
                 draft.Close(incident, Outcome.AllClear, byPerson: true);
                 break;

@@ -51,7 +51,7 @@ public sealed class AreaCore(FusionModel model, AlertPolicy policy, Neighbourhoo
     {
         var draft = new AreaDraft(this, area, state, now);
         new AreaFalseCalls(draft).Lapse();
-        foreach (var incident in draft.Open.Where(incident => Announcer.ExpiresAt(incident) <= now).ToList())
+        foreach (var incident in draft.Open.Where(incident => incident.Leaving is null && Announcer.ExpiresAt(incident) <= now).ToList())
             draft.Close(incident, incident.Evidence.All(e => e.ClearedAt is not null) ? Outcome.AllClear : Outcome.Expired);
         return draft.Finish([]);
     }
@@ -99,13 +99,25 @@ public sealed class AreaCore(FusionModel model, AlertPolicy policy, Neighbourhoo
         return (draft.Finish([]), done);
     }
 
-    /// <summary>When the area next has something to close or to let go, or null.</summary>
+    /// <summary>Whether one of this area's open incidents may take another area's, as a person wants it.</summary>
+    internal ActionResult MayTake(AreaState state, string into, Incident other) =>
+        AreaMerge.MayTake(state.Open.FirstOrDefault(incident => incident.Id == into), other, model);
+
+    /// <summary>Keeps an incident that another area does not take.</summary>
+    internal FoldResult Stay(string area, AreaState state, string incident, DateTimeOffset now)
+    {
+        var draft = new AreaDraft(this, area, state, now);
+        new AreaMerge(draft).Stay(incident);
+        return draft.Finish([]);
+    }
+
+    /// <summary>When the area next has something to close, to hand over or to let go, or null.</summary>
     public DateTimeOffset? Due(AreaState state)
     {
         var due = state.Learnt is { } learnt ? FalseCallRecords.Due(FalseCalls, learnt.FalseCalls) : null;
         foreach (var incident in state.Open)
         {
-            var expires = Announcer.ExpiresAt(incident);
+            var expires = incident.Leaving?.At ?? Announcer.ExpiresAt(incident);
             due = due is null || expires < due ? expires : due;
         }
 
@@ -126,6 +138,13 @@ public sealed class AreaCore(FusionModel model, AlertPolicy policy, Neighbourhoo
     /// <summary>The area that has taken over what a source speaks about, or null.</summary>
     internal string? TakenTo(AreaState state, Signal signal) =>
         state.Latches.TryGetValue(new LatchKey(signal.Source, signal.Kind), out var latch) && latch.Area is not null && Holds(latch, signal.ReceivedAt) ? latch.Area : null;
+
+    /// <summary>Remembers softly that a source still says what another area hears from it now; else it would be news here after the kind's hold.</summary>
+    internal static AreaState Pass(AreaState state, Signal signal)
+    {
+        var latch = state.Latches[new LatchKey(signal.Source, signal.Kind)];
+        return signal.Active && signal.ReceivedAt > latch.HeardAt ? state with { Latches = state.Latches.SetItem(latch.Key, latch with { HeardAt = signal.ReceivedAt }) } : state;
+    }
 
     /// <summary>The neighbouring areas that may hold the same event as an incident. Few incidents are so near to an edge.</summary>
     internal IReadOnlyList<string> Neighbours(string area, Incident incident) =>

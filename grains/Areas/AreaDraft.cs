@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using CivicSignals.Alerts;
 using CivicSignals.CommonCauses;
 using CivicSignals.Fusion;
 using CivicSignals.Incidents;
@@ -16,8 +17,11 @@ internal sealed class AreaDraft(AreaCore core, string area, AreaState state, Dat
     private readonly List<Incident> _closed = [];
     private readonly SortedSet<string> _touched = new(StringComparer.Ordinal);
     private readonly HashSet<string> _grown = [];
+    private readonly Dictionary<string, Reshaping> _reshaped = [];
     private readonly List<LedgerEntry> _entries = [];
     private readonly List<HomeAlarm> _alarms = [];
+
+    public string Area => area;
 
     public DateTimeOffset Now => now;
 
@@ -74,6 +78,16 @@ internal sealed class AreaDraft(AreaCore core, string area, AreaState state, Dat
     /// <summary>Notes that an incident has more evidence than before: a neighbouring area may hold the same event.</summary>
     public void Grow(string incident) => _grown.Add(incident);
 
+    /// <summary>Notes that those who were told of an incident must know that it is not what it was.</summary>
+    public void Reshape(string incident, Reshaping reshaping) => _reshaped[incident] = reshaping;
+
+    /// <summary>Opens an incident that was part of another.</summary>
+    public void Add(Incident incident)
+    {
+        _open.Add(incident);
+        _touched.Add(incident.Id);
+    }
+
     public void Replace(Incident incident)
     {
         Renew(incident);
@@ -127,7 +141,7 @@ internal sealed class AreaDraft(AreaCore core, string area, AreaState state, Dat
             Latches = Latches.ToImmutable(),
             Learnt = Lessons.Learnt is { IsEmpty: false } learnt ? learnt : null,
         };
-        var unmatched = _grown.Count == 0 ? [] : _open.Where(i => _grown.Contains(i.Id) && core.Neighbours(area, i).Count > 0).Select(i => i.Id).ToList();
+        var unmatched = _grown.Count == 0 ? [] : _open.Where(i => _grown.Contains(i.Id) && (i.Leaving is not null || core.Neighbours(area, i).Count > 0)).Select(i => i.Id).ToList();
         return new FoldResult(next, outcomes, _entries, durable, unmatched, _alarms) { FalseCalls = Lessons.FalseCalls.Changed };
     }
 
@@ -136,12 +150,12 @@ internal sealed class AreaDraft(AreaCore core, string area, AreaState state, Dat
         if (incident.Stage == Stage.Open && incident.Confirmation is null && Confirmer.Find(incident, now, Model) is { } confirmation)
             incident = incident with { Confirmation = confirmation };
         var judgement = Belief.Of(incident, now, Model);
-        (incident, var alerts) = core.Announcer.Announce(incident, judgement, now, Lessons.FalseCalls.Withheld(incident));
+        (incident, var alerts) = core.Announcer.Announce(incident, judgement, now, Lessons.FalseCalls.Withheld(incident), _reshaped.GetValueOrDefault(incident.Id));
         var line = Lessons.FalseCalls.Tell(IncidentLines.Of(incident, judgement, now, Model, core.Map), incident);
         Append(EntryType.Incident, incident.Id, JsonSerializer.SerializeToUtf8Bytes(line, LedgerJson.Lines.IncidentLine), open: incident.Stage == Stage.Open);
         foreach (var alert in alerts)
         {
-            var key = new AlertKey(alert.Id, alert.Version, alert.Audience == Alerts.Audience.Public, alert.NeighbourhoodSlug, alert.Ended is not null);
+            var key = new AlertKey(alert.Id, alert.Version, alert.Audience == Audience.Public, alert.NeighbourhoodSlug, alert.Ended is not null);
             Append(EntryType.Alert, incident.Id, JsonSerializer.SerializeToUtf8Bytes(alert, LedgerJson.Lines.Alert), key);
         }
 

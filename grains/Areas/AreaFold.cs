@@ -91,7 +91,8 @@ internal sealed class AreaFold(AreaDraft draft)
     private SignalOutcome Begin(Signal signal, KindModel kind, LatchKey key)
     {
         var evidence = AreaSurges.Explained(Evidence.Of(signal), draft.Surges, _model);
-        var incident = Association.Find(draft.Open, signal, draft.Now, _model);
+        var incident = (signal.Target is null ? AreaSplit.Holder(draft.Open, evidence, kind, draft.Now, _model) : null)
+            ?? Association.Find(draft.Open, signal, draft.Now, _model);
         var burst = kind.Burst is { } rule && incident?.Evidence.Any(e => e.Kind == signal.Kind) != true ? draft.Waiting.Burst(evidence, rule) : null;
         if (burst is []
             || (incident is null && ((!kind.Opens && burst is null) || signal.Target is not null || draft.Open.Count >= Bound(MostOpen, kind))))

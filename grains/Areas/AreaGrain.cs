@@ -44,7 +44,7 @@ public sealed class AreaGrain(
         _region = new RegionReport(Area, this.AsReference<IAreaEdge>(), grains);
         await LoadAsync(cancellationToken);
         _region.Add(_state.Open);
-        Reconcile([.. _state.Open.Where(incident => core.Neighbours(Area, incident).Count > 0).Select(incident => incident.Id)]);
+        Reconcile([.. _state.Open.Where(incident => incident.Leaving is not null || core.Neighbours(Area, incident).Count > 0).Select(incident => incident.Id)]);
     }
 
     public async Task<OfferReceipt> OfferAsync(Immutable<Signal[]> signals, bool final, CancellationToken cancellation)
@@ -65,7 +65,9 @@ public sealed class AreaGrain(
 
     public async Task<ActionResult> ActAsync(OperatorAction action, CancellationToken cancellation)
     {
-        var result = ActionResult.NotFound;
+        var result = await AskOtherAsync(action, cancellation);
+        if (result != ActionResult.Done)
+            return result;
         await DecideAsync([], (state, now) =>
         {
             (var fold, result) = core.Act(Area, state, action, now);
@@ -141,7 +143,26 @@ public sealed class AreaGrain(
         return done;
     }
 
+    public Task<ActionResult> MayTakeAsync(string into, Immutable<byte[]> incident, CancellationToken cancellation) =>
+        Task.FromResult(core.MayTake(_state, into, Read(incident)));
+
+    public Task StayAsync(string incident, CancellationToken cancellation) => DecideAsync([], (state, now) => core.Stay(Area, state, incident, now));
+
     private static Incident Read(Immutable<byte[]> incident) => JsonSerializer.Deserialize(incident.Value, LedgerJson.Lines.Incident)!;
+
+    /// <summary>Before a merger across areas: whether the other area would take the incident. It only answers a question, and interleaves it.</summary>
+    private async Task<ActionResult> AskOtherAsync(OperatorAction action, CancellationToken cancellation)
+    {
+        if (action is not { Verb: ActionVerb.Merge, Other: { } other, OtherArea: { } area } || area == Area
+            || (await StateAsync()).Open.FirstOrDefault(open => open.Id == action.Incident) is not { Leaving: null } incident)
+        {
+            return ActionResult.Done;
+        }
+
+        await Task.Yield(); // As before other questions: two areas that ask each other must not hold their locks meanwhile.
+        var json = JsonSerializer.SerializeToUtf8Bytes(incident, LedgerJson.Lines.Incident);
+        return await grains.GetGrain<IAreaEdge>(area).MayTakeAsync(other, new(json), cancellation);
+    }
 
     /// <summary>Compares incidents with the neighbours', and reports to the region, as soon as this turn is over.</summary>
     private void Reconcile(IReadOnlyList<string> incidents)
@@ -185,6 +206,7 @@ public sealed class AreaGrain(
             if (core.TakenTo(state, batch[i]) is { } taker)
             {
                 (redirects ??= new string?[batch.Length])[i] = taker;
+                _state = AreaCore.Pass(_state, batch[i]);
                 continue;
             }
 

@@ -1,4 +1,5 @@
 using CivicSignals.CommonCauses;
+using CivicSignals.Incidents;
 using Orleans.Concurrency;
 
 namespace CivicSignals.Areas;
@@ -24,8 +25,12 @@ public interface IAreaEdge : IGrainWithStringKey
     [Alias("reconsider"), AlwaysInterleave]
     Task ReconsiderAsync(string incident, CancellationToken cancellation);
 
+    /// <summary>Whether an open incident of this area may take another area's, as a person wants it: <see cref="ActionResult.Done"/>, or why not.</summary>
+    [Alias("may-take"), AlwaysInterleave]
+    Task<ActionResult> MayTakeAsync(string into, Immutable<byte[]> incident, CancellationToken cancellation);
+
     /// <summary>Takes a neighbour's incident into one of this area's. On disk when it returns; may come again.</summary>
-    /// <returns>False: that one is not open any more.</returns>
+    /// <returns>False: that one is not open any more, or must not be one with it.</returns>
     [Alias("take-over")]
     Task<bool> TakeOverAsync(string into, Immutable<byte[]> incident, CancellationToken cancellation);
 
@@ -37,4 +42,8 @@ public interface IAreaEdge : IGrainWithStringKey
     /// <summary>Takes what the region says of common causes at work. What it changes is on disk when it returns.</summary>
     [Alias("explain")]
     Task ExplainAsync(IReadOnlyList<Surge> surges, CancellationToken cancellation);
+
+    /// <summary>Keeps an incident of this area that a person has sent to another, which does not take it any more. On disk when it returns.</summary>
+    [Alias("stay")]
+    Task StayAsync(string incident, CancellationToken cancellation);
 }

@@ -5,7 +5,8 @@ using Orleans.Concurrency;
 namespace CivicSignals.Areas;
 
 /// <summary>
-/// Compares an area's incidents near its edges with its neighbours', so that one event stays one incident, whatever arrived where and when.
+/// Compares an area's incidents near its edges with its neighbours', so that one event stays one incident, whatever arrived where and when,
+/// and hands over what a person has merged into another area's.
 /// Runs beside the area's requests: it holds no turn while it waits for a neighbour, so that no two areas wait for each other.
 /// </summary>
 internal sealed class Reconciliation(string area, IAreaEdge self, IGrainFactory grains, AreaCore core)
@@ -45,6 +46,14 @@ internal sealed class Reconciliation(string area, IAreaEdge self, IGrainFactory 
         if (state().Open.FirstOrDefault(open => open.Id == id) is not { } incident)
             return true;
         var json = new Immutable<byte[]>(JsonSerializer.SerializeToUtf8Bytes(incident, LedgerJson.Lines.Incident));
+        if (incident.Leaving is { } leaving)
+        {
+            if (await grains.GetGrain<IAreaEdge>(leaving.Area).TakeOverAsync(leaving.Into, json, CancellationToken.None))
+                return await self.HandOverAsync(json, leaving.Into, leaving.Area, CancellationToken.None);
+            await self.StayAsync(id, CancellationToken.None);
+            return true;
+        }
+
         foreach (var neighbour in core.Neighbours(area, incident))
         {
             var there = grains.GetGrain<IAreaEdge>(neighbour);

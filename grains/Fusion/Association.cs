@@ -40,6 +40,7 @@ public static class Association
         other.Id != hypothesis.Id
         && other.Hazard != hypothesis.Hazard
         && other.Confirmation?.Rule != ConfirmationRule.Operator
+        && !Provenance.AreApart(hypothesis, other)
         && other.Evidence.All(e => model.Kinds.TryGetValue(e.Kind, out var kind) && kind.LnLr.GetValueOrDefault(hypothesis.Hazard) > 0)
         && Apart(Belief.Centre(hypothesis), Belief.Centre(other)) <= model.Hazards[hypothesis.Hazard].RadiusM;
 
@@ -56,6 +57,7 @@ public static class Association
     public static bool IsSame(Incident a, Incident b, FusionModel model) =>
         a.Hazard == b.Hazard
         && a.Id != b.Id
+        && !Provenance.AreApart(a, b)
         && Geo.DistanceM(Belief.Centre(a), Belief.Centre(b)) <= model.Hazards[a.Hazard].RadiusM
         && (Newest(a) - Newest(b)).Duration().TotalMinutes <= model.Hazards[a.Hazard].WindowMinutes;
 

@@ -55,6 +55,7 @@ public sealed class Erasure(HomeRevision home)
         Evidence = [.. incident.Evidence.Select(Of)],
         Confirmation = Of(incident.Confirmation),
         Alerts = [.. incident.Alerts.Select(track => track with { Confirmation = Of(track.Confirmation) })],
+        Provenance = incident.Provenance is { } provenance ? provenance with { Merged = [.. provenance.Merged.Select(Of)] } : null,
     };
 
     public IncidentLine Of(IncidentLine line)
@@ -68,6 +69,7 @@ public sealed class Erasure(HomeRevision home)
             Confirmation = Of(line.Confirmation),
             Evidence = [.. line.Evidence.Select(Of)],
             FalseCalls = line.FalseCalls?.Where(standing => standing.Premises != home.Premises).ToList() is { Count: > 0 } others ? others : null,
+            MergedFrom = line.MergedFrom is { } merged ? [.. merged.Select(Of)] : null,
         };
     }
 
@@ -90,11 +92,12 @@ public sealed class Erasure(HomeRevision home)
         return line with { Source = Word, Lat = square.Lat, Lon = square.Lon };
     }
 
-    /// <summary>Each is <c>source kind</c>; a kind has no blanks.</summary>
-    private Confirmation? Of(Confirmation? confirmation) => confirmation is null ? null : confirmation with
-    {
-        By = [.. confirmation.By.Select(by => by.LastIndexOf(' ') is > 0 and var end && home.Owns(by[..end]) ? $"{Word}{by[end..]}" : by)],
-    };
+    private Confirmation? Of(Confirmation? confirmation) => confirmation is null ? null : confirmation with { By = [.. confirmation.By.Select(Of)] };
+
+    private Merger Of(Merger merger) => merger with { Evidence = [.. merger.Evidence.Select(Of)] };
+
+    /// <summary>Evidence's name is <c>source kind</c>; a kind has no blanks.</summary>
+    private string Of(string name) => name.LastIndexOf(' ') is > 0 and var end && home.Owns(name[..end]) ? $"{Word}{name[end..]}" : name;
 
     private Place Hide(Place place) => _places.Any(known => Geo.DistanceM(known, place) < TellingM) ? PublicShape.Square(place) : place;
 }

@@ -71,6 +71,10 @@ public sealed record Evidence
     [JsonIgnore]
     public bool IsErased => Source == Homes.Erasure.Word;
 
+    /// <summary>What it is called where evidence is listed: <c>source kind</c>. A kind has no blanks.</summary>
+    [JsonIgnore]
+    public string Name => $"{Source} {Kind}";
+
     /// <summary>Whether it says on which spot it happens.</summary>
     [JsonIgnore]
     public bool IsPlaced => !IsErased && !Place.IsVague;

@@ -34,4 +34,12 @@ public sealed record Incident
 
     /// <summary>The alerts that went out about it, one per audience.</summary>
     public ImmutableArray<AlertTrack> Alerts { get; init; } = [];
+
+    /// <summary>What merging and splitting have made of it; null: nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Provenance? Provenance { get; init; }
+
+    /// <summary>Where a person has sent it, while it is on its way; null: nowhere.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public Departure? Leaving { get; init; }
 }

@@ -45,7 +45,12 @@ public sealed record IncidentLine(
 {
     /// <summary>The detectors that ought to speak too and do not, with what their silence says; null: none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public IReadOnlyList<SilentLine>? Silent { get; init; 
+    public IReadOnlyList<SilentLine>? Silent { get; init; }
+
+    /// <summary>Probability that it is nothing but one cause that many homes share, 0..1; null: no such cause is at work.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? CommonCause { get; init; }
+
     /// <summary>Where premises that speak for it stand because of false calls; null: nowhere.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<FalseCallStanding>? FalseCalls { get; init; }
@@ -53,11 +58,18 @@ public sealed record IncidentLine(
     /// <summary>Why a service is not told of it unless it is confirmed; null: no service is kept from it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Withheld { get; init; }
-}
 
-    /// <summary>Probability that it is nothing but one cause that many homes share, 0..1; null: no such cause is at work.</summary>
+    /// <summary>The incidents that were merged into it; null: none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public double? CommonCause { get; init; }
+    public IReadOnlyList<Merger>? MergedFrom { get; init; }
+
+    /// <summary>Ids of the incidents that a person has parted it from; null: none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Apart { get; init; }
+
+    /// <summary>The incident of another area that a person is merging it into, while that is under way; else null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? MergingInto { get; init; }
 }
 
 /// <summary>A detector's silence in an <see cref="IncidentLine"/>.</summary>
@@ -99,7 +111,12 @@ public sealed record EvidenceLine(
 /// <param name="At">When, UTC.</param>
 /// <param name="Type">Always <c>action</c>.</param>
 /// <param name="Incident">The incident's id.</param>
-/// <param name="Action">The verb's word.</param>
+/// <param name="Action">The verb's word; to the other incident of a merger or split <c>merge-from</c> or <c>split-from</c>; <c>merge-refused</c> where one accepted could not be done.</param>
 /// <param name="User">Who.</param>
 /// <param name="Note">Why; may be empty.</param>
-public sealed record ActionLine(DateTimeOffset At, string Type, string Incident, string Action, string User, string Note);
+public sealed record ActionLine(DateTimeOffset At, string Type, string Incident, string Action, string User, string Note)
+{
+    /// <summary>The other incident of a merger or split; else null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Other { get; init; }
+}

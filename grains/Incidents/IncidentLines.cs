@@ -32,6 +32,9 @@ internal static class IncidentLines
         {
             Silent = judgement.Silent.Count == 0 ? null : [.. judgement.Silent.Select(silence => new SilentLine(silence.Kind.Label, silence.LnLr, Explanation.Why(silence, hazard)))],
             CommonCause = judgement.CommonCause == 0 ? null : Math.Round(judgement.CommonCause, 6),
+            MergedFrom = incident.Provenance?.Merged is { Count: > 0 } merged ? merged : null,
+            Apart = incident.Provenance?.Apart is { Count: > 0 } apart ? apart : null,
+            MergingInto = incident.Leaving?.Into,
         };
     }
 

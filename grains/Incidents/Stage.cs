@@ -22,6 +22,6 @@ public enum Outcome
     /// <summary>It proved to be the same event as another incident.</summary>
     Merged,
 
-    /// <summary>Of an alert only: its audience may no longer be told. The incident goes on.</summary>
+    /// <summary>Of an alert only: its audience may no longer be told, or a split took what it was raised for. The incident goes on.</summary>
     Withdrawn,
 }

@@ -69,7 +69,7 @@ internal sealed class DecisionLines(ILedgerReader ledger, OpenIncidents open, Ti
     {
         var line = JsonSerializer.Deserialize(entry.Body.Span, LedgerJson.Lines.IncidentLine)!;
         open.Take(entry, line);
-        var standing = new Standing(line.Stage, line.Confirmation?.Rule, line.Confirmation?.At, line.MergedInto);
+        var standing = new Standing(line.Stage, line.Confirmation?.Rule, line.Confirmation?.At, line.MergedInto, line.MergedFrom?.Count ?? 0, line.Apart?.Count ?? 0);
         var changed = !_printed.TryGetValue(entry.Incident, out var before) || before != standing;
         if (entry.Open)
             _printed[entry.Incident] = standing;
@@ -99,5 +99,5 @@ internal sealed class DecisionLines(ILedgerReader ledger, OpenIncidents open, Ti
         output.Write('\n');
     }
 
-    private readonly record struct Standing(Stage Stage, string? Rule, DateTimeOffset? ConfirmedAt, string? MergedInto);
+    private readonly record struct Standing(Stage Stage, string? Rule, DateTimeOffset? ConfirmedAt, string? MergedInto, int MergedFrom, int Apart);
 }

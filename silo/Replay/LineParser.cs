@@ -67,6 +67,10 @@ internal static class LineParser
             return parsed with { Action = Text(ref reader) };
         if (reader.ValueTextEquals("near"u8))
             return parsed with { Near = Raw(ref reader, line) };
+        if (reader.ValueTextEquals("into"u8))
+            return parsed with { Into = Raw(ref reader, line) };
+        if (reader.ValueTextEquals("evidence"u8))
+            return parsed with { Evidence = Raw(ref reader, line) };
         if (reader.ValueTextEquals("user"u8))
             return parsed with { User = Text(ref reader) };
         if (reader.ValueTextEquals("note"u8))

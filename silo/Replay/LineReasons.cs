@@ -4,5 +4,6 @@ namespace CivicSignals.Silo.Replay;
 internal static class LineReasons
 {
     public const string NoSuchIncident = "no-such-incident";
+    public const string NotPossible = "not-possible";
     public const string UnsupportedVia = "unsupported-via";
 }

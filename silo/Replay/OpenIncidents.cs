@@ -19,9 +19,9 @@ internal sealed class OpenIncidents
             _open.Remove(entry.Incident);
     }
 
-    /// <summary>The nearest one of a hazard within a distance in metres, or null.</summary>
-    public OpenIncident? Nearest(Hazard hazard, double lat, double lon, double withinM) => _open.Values
-        .Where(incident => incident.Hazard == hazard)
+    /// <summary>The nearest one of a hazard within a distance in metres, or null; one may be left out.</summary>
+    public OpenIncident? Nearest(Hazard hazard, double lat, double lon, double withinM, string? but = null) => _open.Values
+        .Where(incident => incident.Hazard == hazard && incident.Id != but)
         .Select(incident => (Incident: incident, Metres: Geo.DistanceM(lat, lon, incident.Lat, incident.Lon)))
         .Where(found => found.Metres <= withinM)
         .OrderBy(found => found.Metres)

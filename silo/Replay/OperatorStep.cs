@@ -27,15 +27,29 @@ internal sealed class OperatorStep(IGrainFactory grains, OpenIncidents open, Mes
 
         if (open.Nearest(hazard, place.Lat, place.Lon, WithinM) is not { } incident)
             return Reject(LineReasons.NoSuchIncident);
+        var action = new OperatorAction(incident.Id, verb, user, line.Note ?? "");
+        if (verb == ActionVerb.Merge)
+        {
+            if (!TryPlace(line.Into, out hazard, out place))
+                return Reject(Reasons.BadShape);
+            if (open.Nearest(hazard, place.Lat, place.Lon, WithinM, but: incident.Id) is not { } into)
+                return Reject(LineReasons.NoSuchIncident);
+            action = action with { Other = into.Id, OtherArea = into.Area };
+        }
+        else if (verb == ActionVerb.Split)
+        {
+            action = action with { Evidence = Names(line.Evidence) };
+        }
+
         try
         {
-            var action = new OperatorAction(incident.Id, verb, user, line.Note ?? "");
             var result = await grains.GetGrain<IAreaGrain>(incident.Area).ActAsync(action, cancellation);
             return result switch
             {
-                ActionResult.Done => Settle(SignalOutcome.Evidence),
+                ActionResult.Done or ActionResult.Accepted => Settle(SignalOutcome.Evidence),
                 ActionResult.Unchanged => Settle(SignalOutcome.Repeated),
-                _ => Reject(LineReasons.NoSuchIncident),
+                ActionResult.NotFound or ActionResult.Closed or ActionResult.OtherNotOpen => Reject(LineReasons.NoSuchIncident),
+                _ => Reject(LineReasons.NotPossible),
             };
         }
         catch (LedgerUnavailableException)
@@ -55,6 +69,15 @@ internal sealed class OperatorStep(IGrainFactory grains, OpenIncidents open, Mes
     {
         account.Reject(reason);
         return MessageOutcome.Rejected(reason);
+    }
+
+    private static List<string> Names(ReadOnlyMemory<byte>? evidence)
+    {
+        if (evidence is null)
+            return [];
+        using var document = JsonDocument.Parse(evidence.Value);
+        return document.RootElement.ValueKind != JsonValueKind.Array ? []
+            : [.. document.RootElement.EnumerateArray().Where(name => name.ValueKind == JsonValueKind.String).Select(name => name.GetString()!)];
     }
 
     private static bool TryPlace(ReadOnlyMemory<byte>? near, out Hazard hazard, out Place place)

@@ -33,6 +33,12 @@ internal readonly record struct RecordedLine
     /// <summary>Of an operator's action: where the incident is, as JSON. Null: it is not said.</summary>
     public ReadOnlyMemory<byte>? Near { get; init; }
 
+    /// <summary>Of a merger: where the incident to merge into is, as JSON. Null: it is not said.</summary>
+    public ReadOnlyMemory<byte>? Into { get; init; }
+
+    /// <summary>Of a split: what leaves, as a JSON array of <c>source kind</c>. Null: it is not said.</summary>
+    public ReadOnlyMemory<byte>? Evidence { get; init; }
+
     /// <summary>Of an operator's action: who acted.</summary>
     public string? User { get; init; }
 

@@ -24,6 +24,8 @@ internal sealed class Scene
     public IEnumerable<IncidentLine> Incidents => Bodies(EntryType.Incident).Select(b => JsonSerializer.Deserialize(b.Span, LedgerJson.Lines.IncidentLine)!);
     public IEnumerable<Alert> Alerts => Bodies(EntryType.Alert).Select(b => JsonSerializer.Deserialize(b.Span, LedgerJson.Lines.Alert)!);
 
+    public IEnumerable<ActionLine> Actions => Bodies(EntryType.Action).Select(b => JsonSerializer.Deserialize(b.Span, LedgerJson.Lines.ActionLine)!);
+
     public SignalOutcome[] Hear(DateTimeOffset now, params Signal[] signals)
     {
         var fold = Core.Fold("03131113", State, signals, now);
@@ -31,9 +33,11 @@ internal sealed class Scene
         return fold.Outcomes;
     }
 
-    public ActionResult Act(DateTimeOffset now, string incident, ActionVerb verb, string user = "u1")
+    public ActionResult Act(DateTimeOffset now, string incident, ActionVerb verb, string user = "u1") => Act(now, new OperatorAction(incident, verb, user));
+
+    public ActionResult Act(DateTimeOffset now, OperatorAction action)
     {
-        var (fold, result) = Core.Act("03131113", State, new OperatorAction(incident, verb, user), now);
+        var (fold, result) = Core.Act("03131113", State, action, now);
         Keep(fold);
         return result;
     }

@@ -17,12 +17,17 @@ internal sealed class MemoryArea(MemoryLedger ledger, TimeProvider clock) : IAre
         var line = JsonSerializer.Deserialize(entries.Last(entry => entry.Type == EntryType.Incident).Body.Span, LedgerJson.Lines.IncidentLine)!;
         if (line.Stage == Stage.Closed)
             return ActionResult.Closed;
+        if (action is { Verb: ActionVerb.Split, Evidence: not { Count: > 0 } })
+            return ActionResult.NoSuchEvidence;
         var now = clock.GetUtcNow();
-        ledger.Append(Samples.Entry(new ActionLine(now, "action", action.Incident, action.Verb.Word(), action.User, action.Note)));
+        ledger.Append(Samples.Entry(new ActionLine(now, "action", action.Incident, action.Verb.Word(), action.User, action.Note) { Other = action.Other ?? "apart-1" }));
         ledger.Append(Samples.Entry(action.Verb switch
         {
             ActionVerb.Acknowledge => line with { At = now, AcknowledgedBy = action.User },
             ActionVerb.Confirm => line with { At = now, Confirmation = new("operator", 1, now, [action.User]) },
+            ActionVerb.Merge => line with { At = now, Stage = Stage.Closed, Outcome = Outcome.Merged, MergedInto = action.Other },
+            ActionVerb.Split => line with { At = now, Evidence = [.. line.Evidence.Where(piece => !action.Evidence!.Contains($"{piece.Source} {piece.Kind}"))], Apart = ["apart-1"] },
+            ActionVerb.UndoMerge => line with { At = now, MergedFrom = null, Apart = ["apart-1"] },
             ActionVerb.FalseAlarm => line with { At = now, Stage = Stage.Closed, Outcome = Outcome.FalseAlarm },
             _ => line with { At = now, Stage = Stage.Closed, Outcome = Outcome.AllClear },
         }));

@@ -66,7 +66,10 @@ internal static class SampleTown
         yield return Samples.Entry(Samples.Incident(Fire, Hazard.Fire, opened, now.AddMinutes(-11), 0.36, "Maple Park", confirmation, [smoke, heat], told: true));
         yield return Samples.Entry(Samples.Alert(Fire, 1, Audience.ControlRoom, now.AddMinutes(-11), "Fire, Maple Park: smoke and heat alarms in one home", ["Smoke alarm in a home", "Heat alarm in the same home"]) with { Belief = 0.36 });
         yield return Samples.Entry(Fire, Evidence(next), now.AddMinutes(-6));
-        yield return Samples.Entry(Samples.Incident(Fire, Hazard.Fire, opened, now.AddMinutes(-6), 0.93, "Maple Park", confirmation, [smoke, next, heat], told: true));
+        yield return Samples.Entry(Samples.Incident(Fire, Hazard.Fire, opened, now.AddMinutes(-6), 0.93, "Maple Park", confirmation, [smoke, next, heat], told: true) with
+        {
+            MergedFrom = [new("next-1", Fire, Hazard.Fire, now.AddMinutes(-6), now.AddMinutes(-6), "j.price", [$"{next.Source} {next.Kind}"], [], null, null)],
+        });
         yield return Samples.Entry(Samples.Alert(Fire, 2, Audience.ControlRoom, now.AddMinutes(-6), "Fire, Maple Park: alarms in two homes", ["Smoke alarm in a home", "Smoke alarm next door", "Heat alarm in the same home"]) with { Belief = 0.93 });
         yield return Samples.Entry(Samples.Alert(Fire, 1, Audience.Public, now.AddMinutes(-6), "Fire in a building in Maple Park", ["Smoke alarms in two homes close together", "A heat alarm in one of them"]) with { Belief = 0.93, Confirmed = true, Lat = 53.047, Lon = -2.993, RadiusM = 300 });
     }

@@ -58,6 +58,22 @@ public sealed class IncidentPostsTests
     }
 
     [Fact]
+    public async Task Page_PostThatCameByAMerger_ShowsIt()
+    {
+        await using var host = await PagesHost.StartAsync();
+        using var http = new HttpClient { BaseAddress = host.Address };
+        foreach (var entry in Entries("merged"))
+            host.Ledger.Append(entry);
+        var taken = JsonSerializer.Deserialize(Entries("into")[^1].Body.Span, LedgerJson.Lines.IncidentLine)! with
+        {
+            MergedFrom = [new Merger("merged", "into", Hazard.Fire, At, At, Merger.Engine, ["posts/a post.fire", "posts/b post.fire"], [], null, null)],
+        };
+        host.Ledger.Append(Samples.Entry(taken));
+        await host.Posts.KeepAsync(Post());
+        Assert.Contains("&lt;script&gt;alert(1)", await http.GetStringAsync("/control/incidents/into"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Page_AddressThatIsNoLink_IsNone()
     {
         await using var host = await PagesHost.StartAsync();
