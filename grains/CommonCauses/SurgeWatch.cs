@@ -10,6 +10,7 @@ public sealed class SurgeWatch(IReadOnlyList<CommonCauseRule> rules)
     private const int MostTallies = 1000;
 
     private readonly Dictionary<(string Cause, string? Make), SurgeTally> _tallies = [];
+    private DateTimeOffset? _since;
 
     /// <summary>The surges that explain alarms at a moment, by cause and make.</summary>
     public IReadOnlyList<Surge> At(DateTimeOffset now) =>
@@ -22,6 +23,7 @@ public sealed class SurgeWatch(IReadOnlyList<CommonCauseRule> rules)
         var changed = false;
         foreach (var alarm in alarms)
         {
+            _since ??= alarm.At;
             foreach (var rule in rules)
             {
                 if (rule.Kinds.Contains(alarm.Kind) && (!rule.PerMake || alarm.Make is not null) && Find(rule, alarm) is { } tally)
@@ -36,7 +38,7 @@ public sealed class SurgeWatch(IReadOnlyList<CommonCauseRule> rules)
     {
         var key = (rule.Name, rule.PerMake ? alarm.Make : null);
         if (!_tallies.TryGetValue(key, out var tally) && _tallies.Count < MostTallies)
-            _tallies.Add(key, tally = new SurgeTally(rule, key.Item2));
+            _tallies.Add(key, tally = new SurgeTally(rule, key.Item2, _since!.Value));
         return tally;
     }
 }

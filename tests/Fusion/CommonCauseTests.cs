@@ -9,6 +9,8 @@ public sealed class CommonCauseTests
 {
     private readonly SurgeWatch _watch = new(Scene.Model.CommonCauses);
 
+    public CommonCauseTests() => Note("flood.indoor", null, "b", -120); // Watched for two hours.
+
     [Fact]
     public void Note_ManyBlocksWithinMinutes_IsASurge()
     {
@@ -16,7 +18,8 @@ public sealed class CommonCauseTests
             Assert.False(Note("fire.smoke", null, $"b{i}", i * 0.1));
         Assert.True(Note("fire.smoke", null, "b7", 0.8));
         var surge = Assert.Single(_watch.At(Scene.Start.AddMinutes(1)));
-        Assert.Equal(("power", Scene.Start), (surge.Cause, surge.From));
+        Assert.Equal("power", surge.Cause);
+        Assert.InRange(surge.From, Scene.Start.AddMinutes(-3), Scene.Start);
         Assert.InRange(surge.LnTimes, 2, 2.2);
     }
 
@@ -43,6 +46,23 @@ public sealed class CommonCauseTests
         for (var i = 0; i < 6 * 48; i++)
             Note("gas.co", null, $"b{i}", i * 10);
         Assert.Empty(_watch.At(Scene.Start.AddHours(48)));
+    }
+
+    [Fact]
+    public void Note_AsManyFromTheFirstMoment_IsNone()
+    {
+        var watch = new SurgeWatch(Scene.Model.CommonCauses);
+        for (var i = 0; i < 6 * 12; i++)
+            watch.Note([new HomeAlarm("gas.co", null, $"b{i}", Scene.Start.AddMinutes(i * 10))]);
+        Assert.Empty(watch.At(Scene.Start.AddHours(12)));
+    }
+
+    [Fact]
+    public void Note_MoreThanEverForMoreThanADay_BecomesOrdinary()
+    {
+        for (var i = 0; i < 6 * 80; i++)
+            Note("gas.co", null, $"b{i}", 600 + (i * 10));
+        Assert.Empty(_watch.At(Scene.Start.AddHours(90)));
     }
 
     [Fact]

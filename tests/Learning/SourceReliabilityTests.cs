@@ -71,7 +71,7 @@ public sealed class SourceReliabilityTests
         Hear(2000, Scene.Home("p9", "a", "fire.smoke", 2000), Report("r1", "report.fire", 2000), Report("r2", "report.fire", 2000));
 
         var evidence = _scene.State.Open[0].Evidence.ToDictionary(e => e.Source);
-        Assert.Equal(1 - (Math.Log(4) / 3.4), evidence["report/r1"].Reliability!.Value, 3);
+        Assert.Equal(1 - (Math.Log(4) / 18.4), evidence["report/r1"].Reliability!.Value, 3);
         Assert.Null(evidence["report/r2"].Reliability);
         Assert.Null(evidence["homes/p9/a"].Reliability);
         var line = _scene.Incidents.Last().Evidence.Single(e => e.Source == "report/r1");
