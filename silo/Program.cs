@@ -8,6 +8,7 @@ var commands = new Commands(
     new ServeVerb(),
     new DemoVerb(),
     new ReplayVerb(),
+    new TrainPostsVerb(),
     new TokenVerb((data, user, role) => AccessTokens.Open(data, TimeProvider.System).Issue(user, [role])));
 
 return await commands.RunAsync(args, Console.Out, Console.Error);

@@ -85,7 +85,7 @@ public static class Belief
     private static Weight Alone(Evidence evidence, Hazard hazard, Place centre, double radiusM, DateTimeOffset now, FusionModel model, Consents may)
     {
         var kind = model.Kinds.GetValueOrDefault(evidence.Kind);
-        var full = kind?.LnLr.GetValueOrDefault(hazard) ?? 0;
+        var full = (kind?.LnLr.GetValueOrDefault(hazard) ?? 0) * (evidence.Credence ?? 1);
         if (kind is null || full == 0 || (evidence.Consents & may) == 0 || (kind.Retracts && evidence.ClearedAt is not null))
             return new Weight(evidence, kind, full, 0, Discount.None);
         if (full < 0)
