@@ -5,6 +5,8 @@ namespace CivicSignals.Ingest.Posts.Classifier;
 /// <summary>One question that the model answers, ready to be asked. Pure, thread-safe, without allocation but for <see cref="Decisive"/>.</summary>
 internal sealed class LinearModel
 {
+    private const int LeastLetters = 4; // The shorter ones are mostly the, of, in: people would wonder.
+
     private readonly FrozenDictionary<ulong, int> _numbers;
     private readonly string[] _names;
     private readonly float[] _strengths;
@@ -48,7 +50,7 @@ internal sealed class LinearModel
         return
         [
             .. found.ToArray().Select(cue => (Name: _names[cue], LnOdds: by * _strengths[cue] * _weights[cue]))
-                .Where(cue => !cue.Name.Contains(PostCues.ShapeMark, StringComparison.Ordinal) && !cue.Name.EndsWith(PostCues.StemMark))
+                .Where(cue => cue.Name.Length >= LeastLetters && !cue.Name.Contains(PostCues.ShapeMark, StringComparison.Ordinal) && !cue.Name.EndsWith(PostCues.StemMark))
                 .OrderByDescending(cue => Math.Abs(cue.LnOdds)).ThenBy(cue => cue.Name, StringComparer.Ordinal).Take(most),
         ];
     }

@@ -28,7 +28,7 @@ internal static class PostCues
 
     private static readonly ulong NumberHash = Shape("number"), StartHash = Shape("start"), Asks = Shape("question"), Exclaims = Shape("exclamation"), ExclaimsMore = Shape("exclamations"),
         Colon = Shape("colon"), Quotes = Shape("quotation"), Trails = Shape("ellipsis"), Link = Shape("link"), Links = Shape("links"), Mention = Shape("mention"), Mentions = Shape("mentions"),
-        Rt = WordHash.Of("rt"), Http = WordHash.Of("http");
+        Rt = WordHash.Of("rt"), Http = WordHash.Of("http"), Https = WordHash.Of("https");
 
     private static readonly ulong[] NumberLengths = Counts("number", 5), Hashtags = Counts("hashtags", 4), Shouted = Counts("shouted", 3), Named = Counts("named", 6), Lengths = Counts("length", 7),
         Numbers = Counts("numbers", 3);
@@ -53,9 +53,9 @@ internal static class PostCues
 
     public static ulong Stem(ulong letters) => letters ^ StemSalt;
 
-    /// <summary>What a word is told by: its hash, or that it is a number; 0: it is not told.</summary>
+    /// <summary>What a word is told by: its hash, or that it is a number; 0: it is not told, as what is left of a repost's head or of a link cut off.</summary>
     public static ulong Token(in PostWord word) =>
-        word.Hash == Rt || word.Hash == Http ? 0 : (word.Shape & WordShape.Number) != 0 ? NumberHash : word.Hash;
+        word.Hash == Rt || word.Hash == Http || word.Hash == Https ? 0 : (word.Shape & WordShape.Number) != 0 ? NumberHash : word.Hash;
 
     /// <summary>All cues of a text, some perhaps more than once.</summary>
     /// <param name="text">The text.</param>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace CivicSignals.Ingest.Posts.Classifier;
@@ -19,6 +20,7 @@ internal sealed record PostModel(int Version, string Note, ModelPart Informative
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         AllowDuplicateProperties = false,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
     /// <summary>Reads a model and checks it.</summary>
@@ -45,9 +47,9 @@ internal sealed record PostModel(int Version, string Note, ModelPart Informative
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{{\n  \"version\": {Version},\n  \"note\": {JsonSerializer.Serialize(Note, Json)},\n");
-        Informative.Write(text, "informative");
+        Informative.Write(text, "informative", Json);
         text.Append(",\n");
-        Eyewitness.Write(text, "eyewitness");
+        Eyewitness.Write(text, "eyewitness", Json);
         return text.Append("\n}\n").ToString();
     }
 
@@ -84,16 +86,11 @@ internal sealed record ModelPart(double Share, double Bias, double Slope, double
         }
     }
 
-    public void Write(StringBuilder text, string name)
+    public void Write(StringBuilder text, string name, JsonSerializerOptions json)
     {
         text.Append(CultureInfo.InvariantCulture, $"  \"{name}\": {{\n    \"share\": {Share:0.####}, \"bias\": {Bias:0.####}, \"slope\": {Slope:0.####}, \"shift\": {Shift:0.####},\n    \"cues\": {{\n");
         text.AppendJoin(",\n", Cues.OrderBy(cue => cue.Key, StringComparer.Ordinal).Select(cue => string.Create(
-            CultureInfo.InvariantCulture, $"{JsonSerializer.Serialize(cue.Key, CueNames.Json)}:[{cue.Value[0]:0.##},{cue.Value[1]:0.##}]")));
+            CultureInfo.InvariantCulture, $"{JsonSerializer.Serialize(cue.Key, json)}:[{cue.Value[0]:0.##},{cue.Value[1]:0.##}]")));
         text.Append("\n    }\n  }");
-    }
-
-    private static class CueNames
-    {
-        public static readonly JsonSerializerOptions Json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     }
 }
