@@ -69,6 +69,27 @@ public sealed class PostIntakeTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Posted_HalfBelieved_AddsLessAndSaysWhyInTheTablesWords()
+    {
+        _bench.Alarm();
+        var before = _bench.LnOdds;
+        await _bench.PostAsync("a", "1", "anyone know whats going on in Elm Road? loads of sirens and thick smoke zyxwv");
+        Assert.InRange(_bench.LnOdds - before, 0.2, 0.8 * OneVoice);
+        var piece = Assert.Single(_bench.Area.State.Open[0].Evidence, piece => piece.Kind == "post.fire");
+        Assert.InRange(piece.Credence!.Value, 0.1, 0.8);
+        Assert.Contains("+thick smoke", piece.Phrases, StringComparison.Ordinal);
+        Assert.DoesNotContain("zyxwv", piece.Phrases, StringComparison.Ordinal);
+        Assert.Contains(_bench.Incident.Evidence, line => line.Why.Contains("; by its words +thick smoke", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Posted_OfFeelingsOnly_IsAmbient()
+    {
+        _bench.Alarm();
+        Assert.Equal(MessageOutcome.Ambient, await _bench.PostAsync("a", "1", "so proud of our firefighters, thank you for all you do on Elm Road"));
+    }
+
+    [Fact]
     public async Task Posted_ByAMachine_IsAmbient()
     {
         _bench.Alarm();

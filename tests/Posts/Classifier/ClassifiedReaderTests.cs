@@ -82,7 +82,7 @@ public sealed class ClassifiedReaderTests
     [Fact]
     public void Read_Phrases_AreFewSignedAndOfTheTables()
     {
-        var said = Read("Zyxwv saw thick black smoke and flames from the roof, trapped, sirens, Elm Road, yesterday");
+        var said = Read("Zyxwv saw thick black smoke and flames from the roof, trapped, sirens, Elm Road, lol");
         Assert.InRange(said.Phrases.Count, 2, ClassifiedReader.MostPhrases);
         Assert.Contains("+thick black smoke", said.Phrases);
         Assert.All(said.Phrases, phrase =>
