@@ -85,7 +85,7 @@ public static class Belief
     private static Weight Alone(Evidence evidence, Hazard hazard, Place centre, double radiusM, DateTimeOffset now, FusionModel model, Consents may)
     {
         var kind = model.Kinds.GetValueOrDefault(evidence.Kind);
-        var full = (kind?.LnLr.GetValueOrDefault(hazard) ?? 0) * (evidence.Credence ?? 1);
+        var full = kind?.LnLr.GetValueOrDefault(hazard) ?? 0;
         if (kind is null || full == 0 || (evidence.Consents & may) == 0 || (kind.Retracts && evidence.ClearedAt is not null))
             return new Weight(evidence, kind, full, 0, Discount.None);
         if (full < 0)
@@ -97,7 +97,7 @@ public static class Belief
         var decay = Math.Pow(2, -stale / (over ? kind.HalfLifeMinutes / 2 : kind.HalfLifeMinutes));
         var apart = Math.Max(0, Geo.DistanceM(centre, evidence.Place) - evidence.Place.UncertaintyM) / radiusM;
         var near = Math.Exp(-0.5 * apart * apart);
-        var says = full * decay * near;
+        var says = full * decay * near * (evidence.Credence ?? 1);
         if (kind.Brief is { } brief && evidence.ClearedAt is { } end && (end - evidence.At).TotalMinutes <= brief.Minutes)
             return new Weight(evidence, kind, full, Math.Max(0, says + brief.LnLr), Discount.Brief);
         return new Weight(evidence, kind, full, says, decay < 0.95 ? Discount.Age : Discount.None);

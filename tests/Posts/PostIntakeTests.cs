@@ -69,14 +69,17 @@ public sealed class PostIntakeTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Posted_HalfBelieved_AddsLessAndSaysWhyInTheTablesWords()
+    public async Task Posted_HalfBelieved_AddsInProportionAndSaysWhyInTheTablesWords()
     {
+        await using var believed = new PostBench();
+        believed.Alarm();
         _bench.Alarm();
         var before = _bench.LnOdds;
+        await believed.PostAsync("a", "1", Fire);
         await _bench.PostAsync("a", "1", "anyone know whats going on in Elm Road? loads of sirens and thick smoke zyxwv");
-        Assert.InRange(_bench.LnOdds - before, 0.2, 0.8 * OneVoice);
         var piece = Assert.Single(_bench.Area.State.Open[0].Evidence, piece => piece.Kind == "post.fire");
-        Assert.InRange(piece.Credence!.Value, 0.1, 0.8);
+        Assert.InRange(piece.Credence!.Value, 0.1, 0.9);
+        Assert.Equal((believed.LnOdds - before) * piece.Credence.Value, _bench.LnOdds - before, 1);
         Assert.Contains("+thick smoke", piece.Phrases, StringComparison.Ordinal);
         Assert.DoesNotContain("zyxwv", piece.Phrases, StringComparison.Ordinal);
         Assert.Contains(_bench.Incident.Evidence, line => line.Why.Contains("; by its words +thick smoke", StringComparison.Ordinal));

@@ -42,11 +42,11 @@ public sealed class PostModelTests
     [InlineData("{}", "post model")]
     [InlineData($$"""{"version":2,"note":"","informative":{{Part}},"eyewitness":{{Part}}}""", "version 2")]
     [InlineData($$"""{"version":1,"note":"","informative":{{Part}}}""", "eyewitness")]
-    [InlineData($$$"""{"version":1,"note":"","informative":{{{Part}}},"eyewitness":{"share":1,"bias":0,"slope":1,"shift":0,"cues":{"fire":[1,2]}}}""", "eyewitness.share")]
-    [InlineData($$$"""{"version":1,"note":"","informative":{{{Part}}},"eyewitness":{"share":0.5,"bias":0,"slope":-1,"shift":0,"cues":{"fire":[1,2]}}}""", "slope")]
-    [InlineData($$$"""{"version":1,"note":"","informative":{{{Part}}},"eyewitness":{"share":0.5,"bias":0,"slope":1,"shift":0,"cues":{"fire":[0,2]}}}""", "'fire'")]
-    [InlineData($$$"""{"version":1,"note":"","informative":{{{Part}}},"eyewitness":{"share":0.5,"bias":0,"slope":1,"shift":0,"cues":{"fire":[1]}}}""", "'fire'")]
-    [InlineData($$$"""{"version":1,"note":"","informative":{{{Part}}},"eyewitness":{"share":0.5,"bias":0,"slope":1,"shift":0,"cues":{}}}""", "no cues")]
+    [InlineData($$$$"""{"version":1,"note":"","informative":{{{{Part}}}},"eyewitness":{"share":1,"bias":0,"slope":1,"shift":0,"cues":{"fire":[1,2]}}}""", "eyewitness.share")]
+    [InlineData($$$$"""{"version":1,"note":"","informative":{{{{Part}}}},"eyewitness":{"share":0.5,"bias":0,"slope":-1,"shift":0,"cues":{"fire":[1,2]}}}""", "slope")]
+    [InlineData($$$$"""{"version":1,"note":"","informative":{{{{Part}}}},"eyewitness":{"share":0.5,"bias":0,"slope":1,"shift":0,"cues":{"fire":[0,2]}}}""", "'fire'")]
+    [InlineData($$$$"""{"version":1,"note":"","informative":{{{{Part}}}},"eyewitness":{"share":0.5,"bias":0,"slope":1,"shift":0,"cues":{"fire":[1]}}}""", "'fire'")]
+    [InlineData($$$$"""{"version":1,"note":"","informative":{{{{Part}}}},"eyewitness":{"share":0.5,"bias":0,"slope":1,"shift":0,"cues":{}}}""", "no cues")]
     public void Read_Broken_SaysWhere(string text, string where) =>
         Assert.Contains(where, Assert.Throws<InvalidDataException>(() => Read(text)).Message, StringComparison.Ordinal);
 

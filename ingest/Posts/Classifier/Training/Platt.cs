@@ -9,7 +9,7 @@ internal readonly record struct Platt(double Slope, double Shift)
 
     public static Platt Fit(IReadOnlyList<Scored> scored)
     {
-        var platt = new Platt(1, 0);
+        var platt = new Platt(0, 0); // From here every step is downhill; from a steep slope Newton's method may run away.
         for (var i = 0; i < 50; i++)
         {
             double bySlope = 0, byShift = 0, slopes = 1e-9, both = 0, shifts = 1e-9;
