@@ -76,7 +76,7 @@ public sealed class PostIntakeTests : IAsyncDisposable
         _bench.Alarm();
         var before = _bench.LnOdds;
         await believed.PostAsync("a", "1", Fire);
-        await _bench.PostAsync("a", "1", "anyone know whats going on in Elm Road? loads of sirens and thick smoke zyxwv");
+        await _bench.PostAsync("a", "1", "thick smoke on Elm Road, anyone know why zyxwv?");
         var piece = Assert.Single(_bench.Area.State.Open[0].Evidence, piece => piece.Kind == "post.fire");
         Assert.InRange(piece.Credence!.Value, 0.1, 0.9);
         Assert.Equal((believed.LnOdds - before) * piece.Credence.Value, _bench.LnOdds - before, 1);
