@@ -24,6 +24,7 @@ using CivicSignals.Ingest.Feeds;
 using CivicSignals.Ingest.Mqtt;
 using CivicSignals.Ingest.Pipeline;
 using CivicSignals.Ingest.Posts;
+using CivicSignals.Ingest.Posts.Classifier;
 using CivicSignals.Ingest.Registration;
 using CivicSignals.Ingest.Reports;
 using CivicSignals.Ingest.Silence;
@@ -147,7 +148,7 @@ public static class IngestServices
     {
         services.TryAddSingleton(Gazetteer.Empty);
         services.AddSingleton<Geoparser>();
-        services.AddSingleton<IPostReader>(PhraseReader.Bundled);
+        services.AddSingleton<IPostReader>(ClassifiedReader.Bundled);
         services.AddSingleton<PostMemory>();
         services.AddSingleton<PostIntake>();
     }

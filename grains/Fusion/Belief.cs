@@ -98,7 +98,7 @@ public static class Belief
         var apart = Math.Max(0, Geo.DistanceM(centre, evidence.Place) - evidence.Place.UncertaintyM) / radiusM;
         var near = Math.Exp(-0.5 * apart * apart);
         var earned = evidence.Reliability ?? 1;
-        var says = full * decay * near * earned;
+        var says = full * decay * near * earned * (evidence.Credence ?? 1);
         if (kind.Brief is { } brief && evidence.ClearedAt is { } end && (end - evidence.At).TotalMinutes <= brief.Minutes)
             return new Weight(evidence, kind, full, Math.Max(0, says + brief.LnLr), Discount.Brief);
         var why = earned < Math.Min(decay, 0.95) ? Discount.Reliability : decay < 0.95 ? Discount.Age : Discount.None;

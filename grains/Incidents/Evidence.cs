@@ -50,6 +50,14 @@ public sealed record Evidence
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public CommonCause? Common { get; init; }
 
+    /// <summary>How much it counts of its kind's ln likelihood ratio, 0..1; null: all of it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Credence { get; init; }
+
+    /// <summary>What words made it count more (+) or less (−), of the platform's own tables; null: none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Phrases { get; init; }
+
     /// <summary>What a source says, as evidence.</summary>
     public static Evidence Of(Signal signal) => new()
     {
@@ -65,6 +73,8 @@ public sealed record Evidence
         Make = signal.Make,
         Companions = signal.Companions,
         PlaceKind = signal.PlaceKind,
+        Credence = signal.Credence,
+        Phrases = signal.Phrases,
     };
 
     /// <summary>Whether it is of a home that has been erased: it counts for nobody, and its place is no longer exact.</summary>

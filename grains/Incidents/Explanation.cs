@@ -24,7 +24,8 @@ public static class Explanation
             Discount.Cap => "; what people say counts only up to a limit",
             _ => "",
         };
-        return $"{Capital(label)}, {Ago(now - weight.Evidence.At)}{cleared}: makes {hazard.Noun} {Ratio(weight.LnLr)}{because}";
+        var words = weight.Evidence.Phrases is { Length: > 0 } phrases ? $"; by its words {phrases}" : "";
+        return $"{Capital(label)}, {Ago(now - weight.Evidence.At)}{cleared}: makes {hazard.Noun} {Ratio(weight.LnLr)}{because}{words}";
     }
 
     /// <summary>A detector's silence.</summary>

@@ -55,6 +55,12 @@ public sealed record Signal
 
     /// <summary>What the premises are, such as <c>dwelling</c>; null: no premises.</summary>
     [Id(18)] public string? PlaceKind { get; init; }
+
+    /// <summary>How much it counts of its kind's ln likelihood ratio, 0..1. Null: all of it.</summary>
+    [Id(14)] public double? Credence { get; init; }
+
+    /// <summary>What words made it count more (+) or less (−): at most five short phrases of the platform's own tables, never a text's. Null: none.</summary>
+    [Id(15)] public string? Phrases { get; init; }
 }
 
 /// <summary>An incident that a signal is about. When it is not open any more, the signal opens no other.</summary>

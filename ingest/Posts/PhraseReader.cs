@@ -22,6 +22,7 @@ internal sealed class PhraseReader : IPostReader
             Add(table.Kinds[_kinds[kind]], kind, numbers);
         Add(table.Any, Phrase.AnyKind, numbers);
         Add(table.Against, Phrase.AnyKind, numbers);
+        Add(table.When, Phrase.Time, numbers);
         _sequences = new WordSequences(numbers.Select(pair => ((IReadOnlyList<ulong>)Hashes(pair.Key), pair.Value)));
         _tags = table.Tags.ToFrozenDictionary(pair => WordHash.Of(pair.Key), pair => Array.IndexOf(_kinds, pair.Value));
     }
@@ -34,7 +35,7 @@ internal sealed class PhraseReader : IPostReader
         Span<int> found = stackalloc int[MostPhrases];
         Span<double> scores = stackalloc double[_kinds.Length];
         scores.Clear();
-        var (count, any) = (0, text.Asks ? _table.Asks : 0);
+        var (count, any, when) = (0, text.Asks ? _table.Asks : 0, 0.0);
         var words = text.Words;
         var end = 0;
         for (var i = 0; i < words.Length; i++)
@@ -49,16 +50,17 @@ internal sealed class PhraseReader : IPostReader
                 continue;
             found[count++] = number;
             var phrase = _phrases[number];
-            if (phrase.Kind == Phrase.AnyKind)
-                any += phrase.Weight;
-            else
+            if (phrase.Kind >= 0)
                 scores[phrase.Kind] += phrase.Weight;
+            else
+                any += phrase.Weight;
+            when += phrase.Kind == Phrase.Time ? phrase.Weight : 0;
         }
 
         var best = 0;
         for (var kind = 1; kind < scores.Length; kind++)
             best = scores[kind] > scores[best] ? kind : best;
-        return scores[best] <= 0 || scores[best] + any < _table.Least
+        return scores[best] <= 0 || scores[best] + any < _table.Least || when <= _table.Over
             ? PostJudgement.Nothing
             : new PostJudgement(_kinds[best], scores[best] + any, Words(found[..count], best));
     }
@@ -80,22 +82,18 @@ internal sealed class PhraseReader : IPostReader
             && words[at].Start == words[at - 1].Start + words[at - 1].Length && _tags.TryGetValue(words[at].Hash, out kind);
     }
 
-    private List<string> Words(ReadOnlySpan<int> found, int kind)
-    {
-        var words = new List<string>(found.Length);
-        foreach (var number in found)
-        {
-            if (_phrases[number].Kind == kind || _phrases[number].Kind == Phrase.AnyKind)
-                words.Add(_phrases[number].Words);
-        }
-
-        return words;
-    }
+    /// <summary>What bears on a kind, the weightiest first.</summary>
+    private IReadOnlyList<string> Words(ReadOnlySpan<int> found, int kind) =>
+    [
+        .. found.ToArray().Select(number => _phrases[number]).Where(phrase => phrase.Kind < 0 || phrase.Kind == kind)
+            .OrderByDescending(phrase => Math.Abs(phrase.Weight)).Select(phrase => PostJudgement.Signed(phrase.Words, phrase.Weight)),
+    ];
 
     private static ulong[] Hashes(string phrase) => Array.ConvertAll(phrase.Split(' '), word => WordHash.Of(word));
 
     private readonly record struct Phrase(string Words, int Kind, double Weight)
     {
         public const int AnyKind = -1;
+        public const int Time = -2;
     }
 }

@@ -48,7 +48,8 @@ internal sealed class PostIntake(
         if (post.Bot || post.Text.Length == 0 || post.Id.Length == 0)
             return null;
         var text = PostText.Of(post.Text);
-        if (reader.Read(text).Kind is not { } kind || geoparser.Locate(text).Place is not { } place)
+        var said = reader.Read(text);
+        if (said.Kind is not { } kind || geoparser.Locate(text).Place is not { } place)
             return null;
         var key = PostKeys.Key(post.Id);
         return new Signal
@@ -60,6 +61,8 @@ internal sealed class PostIntake(
             ObservedAt = receivedAt,
             ReceivedAt = receivedAt,
             Event = key,
+            Credence = said.Credence < 1 ? said.Credence : null,
+            Phrases = string.Join(", ", said.Phrases),
             Group = memory.Group(key, post.Of is { } quoted ? PostKeys.Key(quoted) : null, text, kind, place, receivedAt),
         };
     }

@@ -13,13 +13,23 @@ internal sealed class PostText
 
     private readonly PostWord[] _words;
 
-    private PostText(string text, PostWord[] words, bool asks) => (Text, _words, Asks) = (text, words, asks);
+    private PostText(string text, PostWord[] words, in WordScan scan) =>
+        (Text, _words, Marks, Links, Mentions) = (text, words, scan.Marks, scan.Links, scan.Mentions);
 
     /// <summary>As it came.</summary>
     public string Text { get; }
 
     /// <summary>Whether there is a question mark.</summary>
-    public bool Asks { get; }
+    public bool Asks => (Marks & TextMarks.Question) != 0;
+
+    /// <summary>What stands between its words.</summary>
+    public TextMarks Marks { get; }
+
+    /// <summary>How many links it has.</summary>
+    public int Links { get; }
+
+    /// <summary>How many names of accounts it has.</summary>
+    public int Mentions { get; }
 
     public ReadOnlySpan<PostWord> Words => _words;
 
@@ -32,7 +42,7 @@ internal sealed class PostText
         scan.Run();
         var words = buffer.AsSpan(0, scan.Count).ToArray();
         ArrayPool<PostWord>.Shared.Return(buffer);
-        return new PostText(text, words, scan.Asks);
+        return new PostText(text, words, scan);
     }
 
     /// <summary>Some of its words as they are written.</summary>

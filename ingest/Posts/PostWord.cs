@@ -6,7 +6,12 @@ namespace CivicSignals.Ingest.Posts;
 /// <param name="Start">Where it begins in the text.</param>
 /// <param name="Length">Its length there.</param>
 /// <param name="Shape">How it is written.</param>
-internal readonly record struct PostWord(ulong Hash, ulong Bare, int Start, int Length, WordShape Shape);
+/// <param name="Stem">Of its first <see cref="StemLength"/> letters; 0 where it has fewer.</param>
+internal readonly record struct PostWord(ulong Hash, ulong Bare, int Start, int Length, WordShape Shape, ulong Stem)
+{
+    /// <summary>Letters that stand for the word's other endings too.</summary>
+    public const int StemLength = 5;
+}
 
 /// <summary>How a word is written.</summary>
 [Flags]
@@ -34,4 +39,7 @@ internal enum WordShape : byte
 
     /// <summary>A second part of a postcode.</summary>
     Incode = 64,
+
+    /// <summary>It begins with a digit.</summary>
+    Number = 128,
 }

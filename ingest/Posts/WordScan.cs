@@ -13,8 +13,14 @@ internal ref struct WordScan(ReadOnlySpan<char> text, Span<PostWord> words)
     /// <summary>How many there are.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Whether a question mark was seen.</summary>
-    public bool Asks { get; private set; }
+    /// <summary>What else was seen.</summary>
+    public TextMarks Marks { get; private set; }
+
+    /// <summary>Links that were passed over.</summary>
+    public int Links { get; private set; }
+
+    /// <summary>Names of accounts that were passed over.</summary>
+    public int Mentions { get; private set; }
 
     public void Run()
     {
@@ -24,7 +30,7 @@ internal ref struct WordScan(ReadOnlySpan<char> text, Span<PostWord> words)
             if (c is '#' or '＃')
                 Hashtag();
             else if (c == '@')
-                Skip();
+                Mention();
             else if (IsLetter(_at))
                 Word(inHashtag: false);
             else
@@ -41,7 +47,22 @@ internal ref struct WordScan(ReadOnlySpan<char> text, Span<PostWord> words)
             _before |= WordShape.AfterComma;
         else if (c is '.' or '!' or '?' or '\n' or ':' or ';' or '"' or '“' or '(' or '…' or '-' or '–' or '—' && (c is not '-' || _at >= 2 && _at < _text.Length && _text[_at - 2] == ' '))
             _before = WordShape.AfterStop;
-        Asks |= c is '?';
+        Marks |= c switch
+        {
+            '?' => TextMarks.Question,
+            '!' => (Marks & TextMarks.Exclamation) == 0 ? TextMarks.Exclamation : TextMarks.Exclamations,
+            ':' => TextMarks.Colon,
+            '"' or '“' or '”' => TextMarks.Quotation,
+            '…' => TextMarks.Ellipsis,
+            '.' when _at < _text.Length && _text[_at] == '.' => TextMarks.Ellipsis,
+            _ => TextMarks.None,
+        };
+    }
+
+    private void Mention()
+    {
+        Mentions++;
+        Skip();
     }
 
     private void Hashtag()
@@ -65,7 +86,7 @@ internal ref struct WordScan(ReadOnlySpan<char> text, Span<PostWord> words)
 
     private void Word(bool inHashtag)
     {
-        var (start, hash, bare, letters, small, capital) = (_at, WordHash.Empty, 0UL, 0, false, false);
+        var (start, hash, bare, stem, letters, small, capital) = (_at, WordHash.Empty, 0UL, 0UL, 0, false, false);
         Span<char> short8 = stackalloc char[8];
         var previousSmall = false;
         for (; _at < _text.Length; _at++)
@@ -95,6 +116,8 @@ internal ref struct WordScan(ReadOnlySpan<char> text, Span<PostWord> words)
             if (letters < short8.Length)
                 short8[letters] = folded;
             hash = WordHash.Add(hash, folded);
+            if (letters == PostWord.StemLength - 1)
+                stem = hash;
             capital |= letters == 0 && upper;
             small |= char.IsLower(c);
             previousSmall = char.IsLower(c);
@@ -104,11 +127,11 @@ internal ref struct WordScan(ReadOnlySpan<char> text, Span<PostWord> words)
 
         if (letters == 0 || IsAddress(start, hash))
             return;
-        var shape = (capital ? WordShape.Capital : 0) | (small ? 0 : WordShape.AllCapitals) | (inHashtag ? WordShape.Hashtag : 0);
-        Add(short8, letters, hash, bare, start, shape);
+        var shape = (char.IsAsciiDigit(short8[0]) ? WordShape.Number : 0) | (capital ? WordShape.Capital : 0) | (small ? 0 : WordShape.AllCapitals) | (inHashtag ? WordShape.Hashtag : 0);
+        Add(short8, letters, hash, bare, stem, start, shape);
     }
 
-    private void Add(scoped ReadOnlySpan<char> short8, int letters, ulong hash, ulong bare, int start, WordShape shape)
+    private void Add(scoped ReadOnlySpan<char> short8, int letters, ulong hash, ulong bare, ulong stem, int start, WordShape shape)
     {
         if (letters is >= 5 and <= 7 && Postcodes.IsWhole(short8[..letters]))
         {
@@ -124,7 +147,7 @@ internal ref struct WordScan(ReadOnlySpan<char> text, Span<PostWord> words)
         else if (letters == Postcodes.IncodeLength && Postcodes.IsIncode(short8[..letters]))
             shape |= WordShape.Incode;
         var possessive = bare != 0 && short8[Math.Min(letters, short8.Length) - 1] == 's' && hash == WordHash.Add(bare, 's');
-        Emit(WordHash.Close(hash), possessive ? WordHash.Close(bare) : 0, start, _at - start, shape);
+        Emit(WordHash.Close(hash), possessive ? WordHash.Close(bare) : 0, start, _at - start, shape, stem);
     }
 
     /// <summary>A link, or a name with a dot inside, as in example.org: it says nothing; it is passed over.</summary>
@@ -133,14 +156,18 @@ internal ref struct WordScan(ReadOnlySpan<char> text, Span<PostWord> words)
         var rest = _text[_at..];
         var isLink = rest.StartsWith("://") && (hash == HashOf("http") || hash == HashOf("https"));
         var isName = rest.Length > 1 && rest[0] == '.' && char.IsAsciiLetterLower(rest[1]) && _at > start;
-        if (isLink || isName || (rest.Length > 0 && rest[0] == '@'))
-            Skip();
-        return isLink || isName || (rest.Length > 0 && rest[0] == '@');
+        var isAccount = rest.Length > 0 && rest[0] == '@';
+        if (!isLink && !isName && !isAccount)
+            return false;
+        Links += isAccount ? 0 : 1;
+        Mentions += isAccount ? 1 : 0;
+        Skip();
+        return true;
     }
 
-    private void Emit(ulong hash, ulong bare, int start, int length, WordShape shape)
+    private void Emit(ulong hash, ulong bare, int start, int length, WordShape shape, ulong stem = 0)
     {
-        _words[Count++] = new PostWord(hash, bare == 0 ? hash : bare, start, length, shape | _before);
+        _words[Count++] = new PostWord(hash, bare == 0 ? hash : bare, start, length, shape | _before, stem);
         _before = WordShape.Plain;
     }
 

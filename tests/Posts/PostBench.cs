@@ -4,6 +4,7 @@ using CivicSignals.Fusion;
 using CivicSignals.Incidents;
 using CivicSignals.Ingest.Pipeline;
 using CivicSignals.Ingest.Posts;
+using CivicSignals.Ingest.Posts.Classifier;
 using CivicSignals.Tests.Areas;
 using CivicSignals.Tests.Ingest;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -69,5 +70,5 @@ internal sealed class PostBench : IAsyncDisposable
     public Task<MessageOutcome> RejectAsync(string reason) => _intake.AcceptAsync("mastodon", PostReading.Reject(reason), 5, _bench.Time.GetUtcNow()).AsTask();
 
     private PostIntake Intake(PostMemory memory) => new(
-        _bench.Pipeline, Store, memory, new Geoparser(SampleGazetteer.Gazetteer), PhraseReader.Bundled, NullLogger<PostIntake>.Instance);
+        _bench.Pipeline, Store, memory, new Geoparser(SampleGazetteer.Gazetteer), ClassifiedReader.Bundled, NullLogger<PostIntake>.Instance);
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using CivicSignals.Ingest.Posts;
+using CivicSignals.Ingest.Posts.Classifier;
 
 namespace CivicSignals.Tests.Posts;
 
@@ -27,7 +28,7 @@ public sealed class PostFuzzTests
             var words = PostText.Of(text.ToString());
 
             var place = geoparser.Locate(words);
-            var judgement = PhraseReader.Bundled.Read(words);
+            var judgement = ClassifiedReader.Bundled.Read(words);
 
             Assert.True(place.Place is null ? place.Why != Abstention.None : place.Place.Value.IsValid && place.Place.Value.UncertaintyM <= Geoparser.MostUncertaintyM);
             Assert.True(double.IsFinite(judgement.Score));

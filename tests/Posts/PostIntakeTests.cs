@@ -69,6 +69,30 @@ public sealed class PostIntakeTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Posted_HalfBelieved_AddsInProportionAndSaysWhyInTheTablesWords()
+    {
+        await using var believed = new PostBench();
+        believed.Alarm();
+        _bench.Alarm();
+        var before = _bench.LnOdds;
+        await believed.PostAsync("a", "1", Fire);
+        await _bench.PostAsync("a", "1", "thick smoke on Elm Road, anyone know why zyxwv?");
+        var piece = Assert.Single(_bench.Area.State.Open[0].Evidence, piece => piece.Kind == "post.fire");
+        Assert.InRange(piece.Credence!.Value, 0.1, 0.9);
+        Assert.Equal((believed.LnOdds - before) * piece.Credence.Value, _bench.LnOdds - before, 1);
+        Assert.Contains("+thick smoke", piece.Phrases, StringComparison.Ordinal);
+        Assert.DoesNotContain("zyxwv", piece.Phrases, StringComparison.Ordinal);
+        Assert.Contains(_bench.Incident.Evidence, line => line.Why.Contains("; by its words +thick smoke", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Posted_OfFeelingsOnly_IsAmbient()
+    {
+        _bench.Alarm();
+        Assert.Equal(MessageOutcome.Ambient, await _bench.PostAsync("a", "1", "so proud of our firefighters, thank you for all you do on Elm Road"));
+    }
+
+    [Fact]
     public async Task Posted_ByAMachine_IsAmbient()
     {
         _bench.Alarm();

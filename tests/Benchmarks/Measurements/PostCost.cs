@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CivicSignals.Benchmarks.Load;
 using CivicSignals.Ingest.Posts;
+using CivicSignals.Ingest.Posts.Classifier;
 
 namespace CivicSignals.Benchmarks.Measurements;
 
@@ -29,7 +30,7 @@ internal sealed record PostCost(int Names, DecodingCost Decode, DecodingCost All
             throw new InvalidOperationException("a sample was not understood");
         var text = PostText.Of(post.Text);
         var place = geoparser.Locate(text);
-        return PhraseReader.Bundled.Read(text).Kind is not null && place.Place is not null ? place : null;
+        return ClassifiedReader.Bundled.Read(text).Kind is not null && place.Place is not null ? place : null;
     }
 
     private static DecodingCost Run<T>(Func<byte[], T> read)
