@@ -9,6 +9,7 @@ namespace CivicSignals.Alerts;
 /// <param name="Version">The file's version.</param>
 /// <param name="Note">For its readers.</param>
 /// <param name="UpdateStep">An update is sent when belief has moved by so much, 0..1; a change of certainty or confirmation is always sent.</param>
+/// <param name="PeopleFamilies">Families of people who may be many and mistaken, or one who lies.</param>
 /// <param name="RoadFamilies">Families of sources that are on the road: what they see is shown where it is.</param>
 /// <param name="Rules">In order; one per audience and hazard at most.</param>
 /// <param name="RoadCategories">In order: the first that has a kind names it.</param>
@@ -16,6 +17,7 @@ public sealed record AlertPolicy(
     string Version,
     string Note,
     double UpdateStep,
+    IReadOnlyList<string> PeopleFamilies,
     IReadOnlyList<string> RoadFamilies,
     IReadOnlyList<AlertRule> Rules,
     IReadOnlyList<RoadCategoryRule> RoadCategories)
@@ -86,15 +88,17 @@ public sealed record AlertRule(Audience Audience, IReadOnlyList<Hazard> Hazards,
 /// <param name="ConfirmedBy">The name of the rule that was met.</param>
 /// <param name="BeliefAtLeast">Belief, 0..1.</param>
 /// <param name="OnTheRoad">Whether it was seen from the road alone.</param>
-public sealed record AlertCondition(bool? Confirmed = null, string? ConfirmedBy = null, double? BeliefAtLeast = null, bool? OnTheRoad = null)
+/// <param name="WithoutPeopleAtLeast">Belief without what people say, 0..1: a crowd lends no weight to an alarm that has none.</param>
+public sealed record AlertCondition(bool? Confirmed = null, string? ConfirmedBy = null, double? BeliefAtLeast = null, bool? OnTheRoad = null, double? WithoutPeopleAtLeast = null)
 {
     [JsonIgnore]
-    public bool IsEmpty => Confirmed is null && ConfirmedBy is null && BeliefAtLeast is null && OnTheRoad is null;
+    public bool IsEmpty => Confirmed is null && ConfirmedBy is null && BeliefAtLeast is null && OnTheRoad is null && WithoutPeopleAtLeast is null;
 
     /// <summary>Whether it holds.</summary>
-    public bool Holds(double belief, string? confirmedBy, bool onTheRoad) =>
+    public bool Holds(double belief, Func<double> withoutPeople, string? confirmedBy, bool onTheRoad) =>
         (OnTheRoad is null || OnTheRoad == onTheRoad)
         && (Confirmed is not { } confirmed || confirmed == (confirmedBy is not null))
         && (ConfirmedBy is null || ConfirmedBy == confirmedBy)
-        && (BeliefAtLeast is not { } least || belief >= least);
+        && (BeliefAtLeast is not { } least || belief >= least)
+        && (WithoutPeopleAtLeast is not { } machines || withoutPeople() >= machines);
 }

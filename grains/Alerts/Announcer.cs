@@ -77,7 +77,7 @@ public sealed class Announcer(FusionModel model, AlertPolicy policy, Neighbourho
         var (confirmation, confirmedFor) = Confirmed(incident, reshaping == Reshaping.Split ? null : before, rule.Audience == Audience.Public ? Consents.Public : told, now);
         if (before is { Withdrawn: false } && told == Consents.None && (rule.Audience == Audience.ControlRoom || confirmation?.Rule != ConfirmationRule.Operator))
             return before.Withdraw(); // To the public, a person's word stands on its own.
-        var holds = rule.When.Any(condition => condition.Holds(AtItsWord(incident, belief, rule.Audience, may, now), confirmation?.Rule, onTheRoad));
+        var holds = rule.When.Any(condition => condition.Holds(AtItsWord(incident, belief, rule.Audience, may, now), () => WithoutPeople(incident, may, now), confirmation?.Rule, onTheRoad));
         if (before is { Withdrawn: false } && reshaping == Reshaping.Split && !holds)
             return before.Withdraw(); // What it was raised for has left.
         if (before is null or { Withdrawn: true } && !holds && (reshaping != Reshaping.Merged || told == Consents.None))
@@ -105,6 +105,12 @@ public sealed class Announcer(FusionModel model, AlertPolicy policy, Neighbourho
         audience == Audience.Public || !incident.Evidence.Any(e => e is { Premises: not null, Reliability: not null })
             ? belief
             : Belief.Of(incident with { Evidence = [.. incident.Evidence.Select(e => e.Premises is null ? e : e with { Reliability = null })] }, now, model, may).Belief;
+
+    private double WithoutPeople(Incident incident, Consents may, DateTimeOffset now)
+    {
+        var others = incident.Evidence.RemoveAll(e => model.Kinds.TryGetValue(e.Kind, out var kind) && policy.PeopleFamilies.Contains(kind.Family));
+        return others.IsEmpty ? 0 : Belief.Of(incident with { Evidence = others }, now, model, may).Belief;
+    }
 
     /// <summary>By which rule the incident is confirmed for an audience, and for which services of it. Each has rules of its own.</summary>
     private (Confirmation? By, Consents For) Confirmed(Incident incident, AlertTrack? before, Consents audience, DateTimeOffset now)

@@ -20,6 +20,8 @@ public static class Association
         {
             if (!Belongs(incident, kind, signal.Place, signal.ObservedAt, now, model, out var distance))
                 continue;
+            if (kind.Opens && incident.Hazard != kind.Primary && incident.Evidence.All(evidence => evidence.ClearedAt is not null))
+                continue; // What is over there explains nothing that begins now.
             var key = (Secondary: incident.Hazard != kind.Primary, Distance: distance);
             if (best is null || key.CompareTo(bestKey) < 0
                 || (key == bestKey && (incident.OpenedAt, incident.Id).CompareTo((best.OpenedAt, best.Id)) < 0))

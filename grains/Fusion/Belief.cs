@@ -98,10 +98,10 @@ public static class Belief
         var apart = Math.Max(0, Geo.DistanceM(centre, evidence.Place) - evidence.Place.UncertaintyM) / radiusM;
         var near = Math.Exp(-0.5 * apart * apart);
         var earned = evidence.Reliability ?? 1;
-        var says = full * decay * near * earned * (evidence.Credence ?? 1);
+        var says = full * decay * earned * (evidence.Credence ?? 1);
         if (kind.Brief is { } brief && evidence.ClearedAt is { } end && (end - evidence.At).TotalMinutes <= brief.Minutes)
-            return new Weight(evidence, kind, full, Math.Max(0, says + brief.LnLr), Discount.Brief);
+            return new Weight(evidence, kind, full, Math.Max(0, says + brief.LnLr), Discount.Brief, near);
         var why = earned < Math.Min(decay, 0.95) ? Discount.Reliability : decay < 0.95 ? Discount.Age : Discount.None;
-        return new Weight(evidence, kind, full, says, why);
+        return new Weight(evidence, kind, full, says, why, near);
     }
 }

@@ -22,7 +22,8 @@ public readonly record struct Silence(KindModel Kind, double LnLr);
 /// <param name="Full">ln LR fresh, near and alone.</param>
 /// <param name="LnLr">ln LR as it counts.</param>
 /// <param name="Discount">The main reason why it counts less than in full.</param>
-public readonly record struct Weight(Evidence Evidence, KindModel? Kind, double Full, double LnLr, Discount Discount);
+/// <param name="Near">How much of it counts beside others, for it is so far from the incident's centre, 0..1. What leads says where the incident is.</param>
+public readonly record struct Weight(Evidence Evidence, KindModel? Kind, double Full, double LnLr, Discount Discount, double Near = 1);
 
 /// <summary>Why evidence counts less than it would alone.</summary>
 public enum Discount

@@ -72,7 +72,7 @@ internal sealed class Voice(Weight[] weights, List<int> members)
         }
 
         var most = (weight.Kind.BesideLnLr ?? family.BesideLnLr ?? weight.Full) * weight.LnLr / weight.Full;
-        Beside = Math.Max(0, ((Alone - weight.LnLr + Math.Min(weight.LnLr, most)) * together) - CommonLnLr);
+        Beside = Math.Max(0, ((Alone - weight.LnLr + Math.Min(weight.LnLr, most)) * together * weight.Near) - CommonLnLr);
     }
 
     /// <summary>What a common cause explains as well says so much less, but never the opposite.</summary>

@@ -104,7 +104,7 @@ public sealed class ReplayTests : IDisposable
 
         var end = lines.Of("incident").Last();
         Assert.Equal("Closed", end.Text("stage"));
-        Assert.InRange(Time(end.Text("at")), Recording.Start.AddMinutes(115), Recording.Start.AddMinutes(115.1));
+        Assert.InRange(Time(end.Text("at")), Recording.Start.AddMinutes(125), Recording.Start.AddMinutes(125.1));
     }
 
     [Fact]
