@@ -62,6 +62,7 @@ internal sealed class HomeSite : IAsyncDisposable
             .AddSingleton<IPostStore>(new Posts.MemoryPosts())
             .AddSingleton<IUserStore>(new MemoryUsers())
             .AddSingleton(SampleTown.Neighbourhoods)
+            .AddSingleton(FusionModel.Bundled())
             .AddSingleton(OneAreaFactory.Of(new MemoryArea(ledger, TimeProvider.System)))
             .AddSingleton<MessageAccount>().AddSingleton<DeadLetters>().AddSingleton<Latencies>()
             .AddSingleton<IHomes>(Homes)

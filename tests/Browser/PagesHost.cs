@@ -64,6 +64,7 @@ internal sealed class PagesHost : IAsyncDisposable
             .AddSingleton<ILedgerReader>(ledger)
             .AddSingleton<IPostStore>(new MemoryPosts())
             .AddSingleton(SampleTown.Neighbourhoods)
+            .AddSingleton(FusionModel.Bundled())
             .AddSingleton(OneAreaFactory.Of(new MemoryArea(ledger, TimeProvider.System)))
             .AddSingleton<IHomes>(new HomesFake(TimeProvider.System))
             .AddSingleton<MessageAccount>()

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using CivicSignals.Dashboard;
 using CivicSignals.Dashboard.Access;
 using CivicSignals.Dashboard.Live;
+using CivicSignals.Fusion;
 using CivicSignals.Learning;
 using CivicSignals.Ledger;
 using CivicSignals.Neighbourhoods;
@@ -124,7 +125,7 @@ public sealed class Site : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(Time).AddKeyedSingleton<TextWriter>(FirstUser.Output, Printed);
         builder.Services.AddHomesInMemory();
         builder.Services.AddResidentsInMemory(Reports, Questions);
-        builder.Services.AddSingleton<INotices>(Notices).AddSingleton<IFalseCalls>(FalseCalls);
+        builder.Services.AddSingleton<INotices>(Notices).AddSingleton<IFalseCalls>(FalseCalls).AddSingleton(FusionModel.Bundled());
         builder.AddDashboard();
         _app = builder.Build();
         _app.MapDashboard();
