@@ -4,6 +4,7 @@ using CivicSignals.Accounting;
 using CivicSignals.Dashboard;
 using CivicSignals.Dashboard.Access;
 using CivicSignals.Feeds;
+using CivicSignals.Fusion;
 using CivicSignals.Homes;
 using CivicSignals.Learning;
 using CivicSignals.Ledger;

@@ -4,6 +4,7 @@ using System.Threading.Channels;
 using CivicSignals.Accounting;
 using CivicSignals.Dashboard;
 using CivicSignals.Feeds;
+using CivicSignals.Fusion;
 using CivicSignals.Homes;
 using CivicSignals.Learning;
 using CivicSignals.Ledger;
