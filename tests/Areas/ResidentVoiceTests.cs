@@ -24,7 +24,7 @@ public sealed class ResidentVoiceTests
         Assert.Null(incident.Confirmation);
         Assert.InRange(incident.Evidence.Length, 2, 128);
         Assert.DoesNotContain(_scene.Alerts, alert => alert.Audience == Audience.Public);
-        Assert.InRange(_scene.Incidents.Last().Belief, 0.5, 0.85);
+        Assert.InRange(_scene.Incidents.Last().Belief, 0.4, 0.9);
     }
 
     [Fact]
