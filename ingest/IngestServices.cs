@@ -186,10 +186,12 @@ public static class IngestServices
         services.AddSingleton<IDialect, OwnTracksDialect>();
         services.AddSingleton<IDialect, VssDialect>();
         services.AddSingleton<IDialect, PlatformDialect>(); // Last: it takes what is left under a vehicle's name.
+        services.TryAddSingleton<Remit>();
         services.TryAddSingleton(provider => new Backlog(provider.GetRequiredService<IOptions<MqttOptions>>().Value.MaxInFlight));
         services.TryAddSingleton(provider => new SignalPipeline(
             provider.GetServices<IDialect>(),
             provider.GetRequiredService<IKindCatalogue>(),
+            provider.GetRequiredService<Remit>(),
             provider.GetRequiredService<IGrainFactory>(),
             provider.GetRequiredService<IOptions<AreaOptions>>().Value,
             provider.GetRequiredService<MessageAccount>(),

@@ -77,7 +77,8 @@ public sealed class Announcer(FusionModel model, AlertPolicy policy, Neighbourho
         var (confirmation, confirmedFor) = Confirmed(incident, reshaping == Reshaping.Split ? null : before, rule.Audience == Audience.Public ? Consents.Public : told, now);
         if (before is { Withdrawn: false } && told == Consents.None && (rule.Audience == Audience.ControlRoom || confirmation?.Rule != ConfirmationRule.Operator))
             return before.Withdraw(); // To the public, a person's word stands on its own.
-        var holds = rule.When.Any(condition => condition.Holds(AtItsWord(incident, belief, rule.Audience, may, now), () => WithoutPeople(incident, may, now), confirmation?.Rule, onTheRoad));
+        var deciding = Deciding(incident, belief, rule.Audience, confirmation is not null, may, now);
+        var holds = rule.When.Any(condition => condition.Holds(deciding, () => WithoutPeople(incident, may, now), confirmation?.Rule, onTheRoad));
         if (before is { Withdrawn: false } && reshaping == Reshaping.Split && !holds)
             return before.Withdraw(); // What it was raised for has left.
         if (before is null or { Withdrawn: true } && !holds && (reshaping != Reshaping.Merged || told == Consents.None))
@@ -98,13 +99,22 @@ public sealed class Announcer(FusionModel model, AlertPolicy policy, Neighbourho
     }
 
     /// <summary>
-    /// The belief that decides whether a service is told: a home's alarm is taken at its word, whatever its record. Only the false-call policy keeps
-    /// alarms from a service, step by step and written down, never a record that lowers belief below a threshold.
+    /// The belief that decides whether an audience is told. To services, a home's alarm is taken at its word, whatever its record: only the false-call
+    /// policy keeps alarms from them, step by step and written down. To the public, people who see nothing keep back nothing that is confirmed: they
+    /// may be one person, and stand on the wrong side.
     /// </summary>
-    private double AtItsWord(Incident incident, double belief, Audience audience, Consents may, DateTimeOffset now) =>
-        audience == Audience.Public || !incident.Evidence.Any(e => e is { Premises: not null, Reliability: not null })
-            ? belief
-            : Belief.Of(incident with { Evidence = [.. incident.Evidence.Select(e => e.Premises is null ? e : e with { Reliability = null })] }, now, model, may).Belief;
+    private double Deciding(Incident incident, double belief, Audience audience, bool confirmed, Consents may, DateTimeOffset now)
+    {
+        if (audience == Audience.ControlRoom && incident.Evidence.Any(e => e is { Premises: not null, Reliability: not null }))
+            return Belief.Of(incident with { Evidence = [.. incident.Evidence.Select(e => e.Premises is null ? e : e with { Reliability = null })] }, now, model, may).Belief;
+        if (audience == Audience.Public && confirmed && incident.Evidence.Any(e => Denies(e, incident.Hazard)))
+            return Belief.Of(incident with { Evidence = [.. incident.Evidence.Where(e => !Denies(e, incident.Hazard))] }, now, model, may).Belief;
+        return belief;
+    }
+
+    /// <summary>Whether a person says that it is not so. Persons' families are those whose total is capped.</summary>
+    private bool Denies(Evidence evidence, Hazard hazard) =>
+        model.Kinds.TryGetValue(evidence.Kind, out var kind) && kind.LnLr.GetValueOrDefault(hazard) < 0 && model.Families[kind.Family].CapLnLr is not null;
 
     private double WithoutPeople(Incident incident, Consents may, DateTimeOffset now)
     {

@@ -7,9 +7,13 @@ namespace CivicSignals.Areas;
 /// <summary>Weighs signals: what is new, what is a repeat, what has ended, and which incident it belongs to.</summary>
 internal sealed class AreaFold(AreaDraft draft)
 {
-    /// <summary>Bounds against floods of invented sources: more of one area changes nothing. What people say fills half and never shuts a sensor out.</summary>
+    /// <summary>Bounds against floods of invented sources: more of one area changes nothing. What people open fills half and never shuts a sensor out.</summary>
     private const int MostEvidence = 256;
     private const int MostOpen = 256;
+
+    /// <summary>So many people are kept who say the same of one incident: all of their kinds together fill half. More add nothing, but the newest are heard.</summary>
+    private const int MostSaying = 40;
+
     private const int MostLatches = 16_384;
 
     private readonly FusionModel _model = draft.Model;
@@ -60,7 +64,7 @@ internal sealed class AreaFold(AreaDraft draft)
         if (draft.Holder(heard) is not { } incident || incident.Evidence.IndexOf(heard.Key) is not (>= 0 and var at))
             return heard.Incident is null ? SignalOutcome.Ambient : SignalOutcome.Evidence;
         var after = End(signal, incident, at);
-        if (kind.EndsIncident && !SaidSince(after, signal))
+        if (kind.EndsIncident && !IsStillSaid(after, after.Evidence[at], signal))
             draft.Close(after, Outcome.AllClear);
         return SignalOutcome.Evidence;
     }
@@ -83,10 +87,16 @@ internal sealed class AreaFold(AreaDraft draft)
         return after;
     }
 
-    /// <summary>Whether another source has said since that it is still so.</summary>
-    private bool SaidSince(Incident incident, Signal end) => incident.Evidence.Any(e =>
+    /// <summary>Whether another source has said since that it is still so; or one that said it first still counts in full: who joined ends nothing for those.</summary>
+    private bool IsStillSaid(Incident incident, Evidence ended, Signal end) => incident.Evidence.Any(e =>
         e.Source != end.Source && e.ClearedAt is null
-        && (draft.Latches.TryGetValue(new LatchKey(e.Source, e.Kind), out var latch) ? latch.HeardAt : e.At) > end.ReceivedAt);
+        && (HeardAt(e) > end.ReceivedAt || (e.At < ended.At && !(e.ValidUntil <= draft.Now) && CountsInFull(e, incident.Hazard, end.ReceivedAt))));
+
+    private bool CountsInFull(Evidence evidence, Hazard hazard, DateTimeOffset at) =>
+        _model.Kinds.TryGetValue(evidence.Kind, out var kind) && kind.Opens && kind.LnLr.GetValueOrDefault(hazard) > 0 && HeardAt(evidence).AddMinutes(kind.FreshMinutes) > at;
+
+    private DateTimeOffset HeardAt(Evidence evidence) =>
+        draft.Latches.TryGetValue(new LatchKey(evidence.Source, evidence.Kind), out var latch) ? latch.HeardAt : evidence.At;
 
     private SignalOutcome Begin(Signal signal, KindModel kind, LatchKey key)
     {
@@ -103,7 +113,7 @@ internal sealed class AreaFold(AreaDraft draft)
             return SignalOutcome.Ambient;
         }
 
-        if (incident?.Evidence.Length >= Bound(MostEvidence, kind))
+        if (incident?.Evidence.Length >= MostEvidence)
             return SignalOutcome.Repeated;
         var joining = burst ?? [];
         if (incident is null)
@@ -112,15 +122,26 @@ internal sealed class AreaFold(AreaDraft draft)
             joining = [.. joining, .. draft.Waiting.For(incident)];
         }
 
-        incident = draft.Join(incident, evidence, signal.ReceivedAt);
+        incident = draft.Join(WithRoom(incident, evidence.Kind), evidence, signal.ReceivedAt);
         foreach (var waited in joining)
-            incident = draft.Join(incident, waited, draft.Latches.GetValueOrDefault(new LatchKey(waited.Source, waited.Kind))?.HeardAt ?? waited.At);
+            incident = draft.Join(WithRoom(incident, waited.Kind), waited, draft.Latches.GetValueOrDefault(new LatchKey(waited.Source, waited.Kind))?.HeardAt ?? waited.At);
         draft.Waiting.Remove(joining);
         draft.Replace(incident);
         new AreaMerge(draft).Unite(incident.Id);
         return SignalOutcome.Evidence;
     }
 
+    private int Bound(int most, KindModel kind) => IsSaid(kind) ? most / 2 : most;
+
     /// <summary>People's words are the families whose total is capped.</summary>
-    private int Bound(int most, KindModel kind) => _model.Families[kind.Family].CapLnLr is null ? most : most / 2;
+    private bool IsSaid(KindModel kind) => _model.Families[kind.Family].CapLnLr is not null;
+
+    /// <summary>Of too many people who say the same, the one who said it longest ago gives way, unless it confirms the incident: no crowd shuts a witness out.</summary>
+    private Incident WithRoom(Incident incident, string kind)
+    {
+        if (incident.Evidence.Length < MostSaying || !IsSaid(_model.Kinds[kind]) || incident.Evidence.Count(e => e.Kind == kind) < MostSaying)
+            return incident;
+        var oldest = incident.Evidence.Where(e => e.Kind == kind && incident.Confirmation?.By.Contains($"{e.Source} {e.Kind}") != true).MinBy(e => e.At);
+        return oldest is null ? incident : incident with { Evidence = incident.Evidence.Remove(oldest) };
+    }
 }

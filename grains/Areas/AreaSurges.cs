@@ -31,7 +31,7 @@ internal sealed class AreaSurges(AreaDraft draft)
         Surge? strongest = null;
         foreach (var surge in surges)
         {
-            if (model.CommonCauses.FirstOrDefault(rule => rule.Name == surge.Cause) is { } rule && surge.Explains(evidence, rule) && surge.LnTimes > (strongest?.LnTimes ?? 0))
+            if (model.CommonCauses.Any(rule => rule.Name == surge.Cause) && surge.Explains(evidence) && surge.LnTimes > (strongest?.LnTimes ?? 0))
                 strongest = surge;
         }
 

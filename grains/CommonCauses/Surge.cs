@@ -9,22 +9,23 @@ namespace CivicSignals.CommonCauses;
 /// <param name="From">It explains what was observed from here on.</param>
 /// <param name="Until">To here; later when more alarms come.</param>
 /// <param name="LnTimes">How many times as often, as ln.</param>
+/// <param name="Kind">What it sets off.</param>
 [GenerateSerializer, Immutable, Alias("surge")]
 public sealed record Surge(
     [property: Id(0)] string Cause,
     [property: Id(1)] string? Make,
     [property: Id(2)] DateTimeOffset From,
     [property: Id(3)] DateTimeOffset Until,
-    [property: Id(4)] double LnTimes)
+    [property: Id(4)] double LnTimes,
+    [property: Id(5)] string Kind)
 {
     /// <summary>Whether it explains a piece of evidence.</summary>
     /// <param name="evidence">Of a home.</param>
-    /// <param name="rule">Its rule.</param>
-    public bool Explains(Evidence evidence, CommonCauseRule rule) =>
+    public bool Explains(Evidence evidence) =>
         evidence.Premises is not null
         && (Make is null || Make == evidence.Make)
         && evidence.At >= From && evidence.At <= Until
-        && rule.Kinds.Contains(evidence.Kind);
+        && Kind == evidence.Kind;
 }
 
 /// <summary>An alarm of a home, as its region counts it: no home can be told from it.</summary>

@@ -21,7 +21,13 @@ internal sealed class SurgeTally(CommonCauseRule rule, string? make, DateTimeOff
     private readonly List<HomeAlarm> _recent = [];
     private readonly Queue<DateTimeOffset> _ordinary = new();
 
-    public Surge? Surge { get; private set; }
+    private Surge? _surge;
+
+    /// <summary>A kind that only one place has said is that place's own affair: a heat alarm among smoke alarms that an update sets off.</summary>
+    private readonly SortedSet<string> _kinds = new(StringComparer.Ordinal);
+
+    /// <summary>The surge that there is or was last, for each kind that it sets off.</summary>
+    public IEnumerable<Surge> Surges => _surge is { } surge ? _kinds.Select(kind => surge with { Kind = kind }) : [];
 
     /// <returns>Whether a surge has begun, or has changed by so much that areas should know.</returns>
     public bool Count(HomeAlarm alarm)
@@ -44,22 +50,28 @@ internal sealed class SurgeTally(CommonCauseRule rule, string? make, DateTimeOff
 
     private bool Rise(DateTimeOffset at, TimeSpan window, double lnTimes)
     {
-        var now = new Surge(rule.Name, make, at - window, at + _longest, lnTimes);
-        if (Surge is { } before && before.Until >= at)
+        var now = new Surge(rule.Name, make, at - window, at + _longest, lnTimes, "");
+        var kinds = _recent.Where(alarm => at - alarm.At <= window).GroupBy(alarm => alarm.Kind).Where(alarms => alarms.Select(alarm => alarm.Block).Distinct().Skip(1).Any()).Select(alarms => alarms.Key).ToList();
+        if (_surge is { } before && before.Until >= at)
         {
             now = now with { From = before.From < now.From ? before.From : now.From, LnTimes = Math.Max(now.LnTimes, before.LnTimes) };
-            if (now.LnTimes < before.LnTimes + Step && now.Until < before.Until + (_longest * Longer))
+            if (now.LnTimes < before.LnTimes + Step && now.Until < before.Until + (_longest * Longer) && _kinds.IsSupersetOf(kinds))
                 return false;
         }
+        else
+        {
+            _kinds.Clear();
+        }
 
-        Surge = now;
+        _kinds.UnionWith(kinds);
+        _surge = now;
         return true;
     }
 
     /// <summary>Alarms leave the window: unless a surge of less than a day explains them, they are what is ordinary from now on.</summary>
     private void Leave(DateTimeOffset at)
     {
-        foreach (var old in _recent.Where(other => at - other.At > _longest && !(Surge is { } surge && other.At >= surge.From && other.At <= surge.Until && at - surge.From < Day)))
+        foreach (var old in _recent.Where(other => at - other.At > _longest && !(_surge is { } surge && other.At >= surge.From && other.At <= surge.Until && at - surge.From < Day)))
             _ordinary.Enqueue(old.At);
         _recent.RemoveAll(other => at - other.At > _longest);
         while (_ordinary.Count > MostOrdinary || (_ordinary.TryPeek(out var oldest) && oldest < at - _longest - Day))

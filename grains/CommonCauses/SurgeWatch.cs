@@ -14,7 +14,7 @@ public sealed class SurgeWatch(IReadOnlyList<CommonCauseRule> rules)
 
     /// <summary>The surges that explain alarms at a moment, by cause and make.</summary>
     public IReadOnlyList<Surge> At(DateTimeOffset now) =>
-        [.. _tallies.Values.Select(tally => tally.Surge).OfType<Surge>().Where(surge => surge.Until > now).OrderBy(surge => surge.Cause, StringComparer.Ordinal).ThenBy(surge => surge.Make, StringComparer.Ordinal)];
+        [.. _tallies.Values.SelectMany(tally => tally.Surges).Where(surge => surge.Until > now).OrderBy(surge => surge.Cause, StringComparer.Ordinal).ThenBy(surge => surge.Make, StringComparer.Ordinal).ThenBy(surge => surge.Kind, StringComparer.Ordinal)];
 
     /// <summary>Counts alarms.</summary>
     /// <returns>Whether a surge has begun, or has changed by so much that areas should know.</returns>

@@ -15,7 +15,7 @@ public static class Confirmer
     /// <param name="now">When it is met.</param>
     /// <param name="model">The rules.</param>
     /// <param name="may">Only evidence of sources with one of these consents counts.</param>
-    /// <param name="audiences">Only rules that confirm for one of these count.</param>
+    /// <param name="audiences">Only rules that confirm for one of these count. To the public alone, no home confirms itself.</param>
     public static Confirmation? Find(Incident incident, DateTimeOffset now, FusionModel model, Consents may = Consents.All, Consents audiences = Consents.All)
     {
         foreach (var rule in model.Rules)
@@ -30,7 +30,7 @@ public static class Confirmer
                         return new Confirmation(rule.Name, rule.Version, now, [Name(evidence)]);
                 }
             }
-            else if (rule.Test != RuleTest.Operator && Pair(incident, rule, model, may) is { } pair)
+            else if (rule.Test != RuleTest.Operator && Pair(incident, rule, model, may, audiences == Consents.Public) is { } pair)
             {
                 return new Confirmation(rule.Name, rule.Version, now, [Name(pair.First), Name(pair.Second)]);
             }
@@ -39,7 +39,12 @@ public static class Confirmer
         return null;
     }
 
-    private static (Evidence First, Evidence Second)? Pair(Incident incident, ConfirmationRule rule, FusionModel model, Consents may)
+    /// <param name="incident">With its evidence.</param>
+    /// <param name="rule">What must be so.</param>
+    /// <param name="model">The kinds.</param>
+    /// <param name="may">Only evidence of sources with one of these consents counts.</param>
+    /// <param name="apart">Not both of one home: whoever holds its key could make up all of it.</param>
+    private static (Evidence First, Evidence Second)? Pair(Incident incident, ConfirmationRule rule, FusionModel model, Consents may, bool apart)
     {
         var all = incident.Evidence;
         for (var i = 0; i < all.Length; i++)
@@ -49,6 +54,7 @@ public static class Confirmer
             for (var j = i + 1; j < all.Length; j++)
             {
                 if (all[i].Source != all[j].Source && (all[i].Group is null || all[i].Group != all[j].Group)
+                    && !(apart && all[i].Premises is not null && all[i].Premises == all[j].Premises)
                     && Near(all[i], all[j], rule) && !Share(all[i], all[j])
                     && Speaks(all[j], incident.Hazard, model, may) is { } other
                     && (Meets(rule, all[i], kind, all[j], other) || (rule.Test == RuleTest.AlarmAndPerson && Meets(rule, all[j], other, all[i], kind))))

@@ -50,6 +50,8 @@ public sealed record FusionModel : IKindCatalogue
 
     public bool Knows(string kind) => Kinds.ContainsKey(kind);
 
+    public string? FamilyOf(string kind) => Kinds.GetValueOrDefault(kind)?.Family;
+
     public bool Waits(string kind) => Kinds.TryGetValue(kind, out var known) && known is { WaitMinutes: > 0, Burst: null };
 
     /// <summary>The model that the platform ships with.</summary>

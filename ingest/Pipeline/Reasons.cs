@@ -12,6 +12,7 @@ public static class Reasons
     public const string BadTopic = "bad-topic";
     public const string ForeignTopic = "foreign-topic";
     public const string ForeignIdentity = "foreign-identity";
+    public const string ForeignKind = "foreign-kind";
     public const string UnregisteredSource = "unregistered-source";
     public const string UnclaimedGateway = "unclaimed-gateway";
     public const string UnknownDialect = "unknown-dialect";

@@ -29,6 +29,7 @@ public sealed class SignalPipeline
 
     private readonly IDialect[] _dialects;
     private readonly IKindCatalogue _kinds;
+    private readonly Remit _remit;
     private readonly AreaMailboxes _areas;
     private readonly int _zoom;
     private readonly MessageAccount _account;
@@ -42,6 +43,7 @@ public sealed class SignalPipeline
     internal SignalPipeline(
         IEnumerable<IDialect> dialects,
         IKindCatalogue kinds,
+        Remit remit,
         IGrainFactory grains,
         AreaOptions areas,
         MessageAccount account,
@@ -55,6 +57,7 @@ public sealed class SignalPipeline
     {
         _dialects = [.. dialects];
         _kinds = kinds;
+        _remit = remit;
         _areas = new AreaMailboxes(grains, metrics, log);
         _zoom = areas.Zoom;
         _account = account;
@@ -160,7 +163,8 @@ public sealed class SignalPipeline
                 return Decoded.Reject(Reasons.TooLarge, $"{message.Payload.Length} bytes");
             if (!dialect.IsBinary(message.Topic) && !Utf8.IsValid(message.Payload.Span))
                 return Decoded.Reject(Reasons.BadEncoding, "not UTF-8");
-            return Guard(dialect, message);
+            var decoded = Guard(dialect, message);
+            return _remit.Covers(message.Topic, decoded.Signals) ? decoded : Decoded.Reject(Reasons.ForeignKind, "its sender may not say that");
         }
 
         return Decoded.Reject(Reasons.UnknownDialect);

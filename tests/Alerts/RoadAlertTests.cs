@@ -38,6 +38,7 @@ public sealed class RoadAlertTests
         _scene.Hear(Scene.Start, Scene.Vehicle("v1", "road.obstacle", 0));
         _scene.Hear(Scene.Start.AddSeconds(20), Scene.Vehicle("v2", "road.obstacle", 0.3));
         _scene.Hear(Scene.Start.AddSeconds(30), Scene.Vehicle("v2", "road.obstacle", 0.5, active: false));
+        _scene.Hear(Scene.Start.AddSeconds(36), Scene.Vehicle("v1", "road.obstacle", 0.6, active: false));
         Assert.Equal(Incidents.Outcome.AllClear, _scene.Alerts.Last(alert => alert.Audience == Audience.Public).Ended);
     }
 

@@ -82,7 +82,7 @@ public sealed class CommonCauseTests
         scene.Hear(Scene.Start.AddMinutes(1), Scene.Home("p2", "a", "fire.smoke", 1, north: 15));
         Assert.Equal("two-homes", scene.Incidents.Last().Confirmation?.Rule);
 
-        scene.Explain(Scene.Start.AddMinutes(2), new Surge("power", null, Scene.Start, Scene.Start.AddMinutes(5), 4));
+        scene.Explain(Scene.Start.AddMinutes(2), Power(5, "fire.alarm-system"), Power(5, "fire.smoke"));
 
         var line = scene.Incidents.Last();
         Assert.Null(line.Confirmation);
@@ -96,7 +96,7 @@ public sealed class CommonCauseTests
     public void Explain_ARealFireInAStorm_IsStillBelievedByWhatTheStormDoesNotExplain()
     {
         var (calm, storm) = (new Scene(), new Scene());
-        storm.Explain(Scene.Start, new Surge("power", null, Scene.Start, Scene.Start.AddMinutes(30), 4));
+        storm.Explain(Scene.Start, Power(30, "fire.heat"), Power(30, "fire.smoke"));
         foreach (var scene in (Scene[])[calm, storm])
         {
             scene.Hear(Scene.Start, Scene.Home("p1", "x", "report.fire", 0) with { Source = "people/r1", Premises = null });
@@ -107,6 +107,27 @@ public sealed class CommonCauseTests
         Assert.True(storm.Incidents.Last().Belief < calm.Incidents.Last().Belief);
         Assert.Equal("alarm-and-person", storm.Incidents.Last().Confirmation?.Rule);
     }
+
+    [Fact]
+    public void Explain_AFireAmongAlarmsOfAnotherKind_IsStillConfirmedByItsHome()
+    {
+        var scene = new Scene();
+        scene.Explain(Scene.Start, Power(30, "fire.smoke"));
+        scene.Hear(Scene.Start, Scene.Home("p1", "a", "fire.smoke", 0), Scene.Home("p1", "b", "fire.heat", 0));
+        Assert.Equal("two-kinds", scene.Incidents.Last().Confirmation?.Rule);
+    }
+
+    [Fact]
+    public void Note_AKindThatOnePlaceAloneHasSaid_IsNotOfTheSurge()
+    {
+        for (var i = 0; i < 12; i++)
+            Note(i == 4 ? "fire.heat" : "fire.smoke", null, $"b{i}", i * 0.1);
+        Assert.Equal(["fire.smoke"], _watch.At(Scene.Start.AddMinutes(2)).Select(surge => surge.Kind));
+        Assert.True(Note("fire.heat", null, "b20", 1.2));
+        Assert.Equal(["fire.heat", "fire.smoke"], _watch.At(Scene.Start.AddMinutes(2)).Select(surge => surge.Kind));
+    }
+
+    private static Surge Power(double until, string kind) => new("power", null, Scene.Start, Scene.Start.AddMinutes(until), 4, kind);
 
     private bool Note(string kind, string? make, string block, double minutes) => _watch.Note([new HomeAlarm(kind, make, block, Scene.Start.AddMinutes(minutes))]);
 }

@@ -29,6 +29,14 @@ public sealed class PlatformDialectTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Decode_PlaceOfAHome_IsTheRegistrysWhateverItSays() =>
+        Assert.Equal(53.0466, Assert.Single(await _bench.SignalsOf("signals/gw1", """{"kind":"gas.co","lat":53.2,"lon":-2.9}""")).Place.Lat);
+
+    [Fact]
+    public async Task Decode_VehicleUnderSignals_IsTheSameSource() =>
+        Assert.Equal("vehicles/v1", Assert.Single(await _bench.SignalsOf("signals/v1/a", """{"kind":"gas.co","lat":53,"lon":-3}""")).Source);
+
+    [Fact]
     public async Task Decode_Vehicle_IsOneSourceOnAllItsTopics() =>
         Assert.Equal("vehicles/v1", Assert.Single(await _bench.SignalsOf("vehicles/v1/ecall", """{"kind":"crash.ecall-automatic","lat":53,"lon":-3}""")).Source);
 

@@ -41,6 +41,7 @@ internal sealed class DenmDecoder
             ObservedAt = sentAt ?? detectedAt ?? receivedAt,
             ReceivedAt = receivedAt,
             Event = @event,
+            Group = $"denm {@event}", // Whoever passes another's message on has seen nothing himself.
         };
         return denm.End switch
         {

@@ -64,7 +64,7 @@ internal sealed class PlatformDialect(Registry registry, IKindCatalogue kinds, I
             Source = source,
             Kind = kind,
             Active = isActive,
-            Place = place,
+            Place = home?.Place ?? place,
             ObservedAt = observedAt.Or(message.ReceivedAt),
             ReceivedAt = message.ReceivedAt,
             Premises = home?.Id,
@@ -75,9 +75,11 @@ internal sealed class PlatformDialect(Registry registry, IKindCatalogue kinds, I
         });
     }
 
-    /// <summary>A vehicle is one source whatever it publishes on; under <c>signals/</c> each topic is a sensor of its own.</summary>
-    private static string SourceOf(string topic, ReadOnlySpan<char> owner) =>
-        topic.StartsWith("vehicles/", StringComparison.Ordinal) ? $"vehicles/{owner}" : topic.TrimEnd('/');
+    /// <summary>A vehicle is one source whatever it publishes on; else each topic under <c>signals/</c> is a sensor of its own.</summary>
+    private string SourceOf(string topic, ReadOnlySpan<char> owner) =>
+        topic.StartsWith("vehicles/", StringComparison.Ordinal) || (registry.IsSender(owner.ToString()) && registry.Source(owner) is null)
+            ? $"vehicles/{owner}"
+            : topic.TrimEnd('/');
 
     private static bool TryPlace(JsonElement data, Place? registered, out Place place, out string reason)
     {
