@@ -33,7 +33,7 @@ public sealed class AreaCore(FusionModel model, AlertPolicy policy, Neighbourhoo
         var draft = new AreaDraft(this, area, state, now);
         var fold = new AreaFold(draft);
         var outcomes = new SignalOutcome[signals.Count];
-        foreach (var i in Enumerable.Range(0, signals.Count).OrderBy(i => signals[i], SignalOrder.Instance))
+        foreach (var i in SignalOrder.Of(signals))
             outcomes[i] = fold.Weigh(signals[i]);
         return draft.Finish(outcomes);
     }

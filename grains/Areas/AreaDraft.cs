@@ -44,8 +44,14 @@ internal sealed class AreaDraft(AreaCore core, string area, AreaState state, Dat
     /// <summary>What a source last said, while it holds; null: nothing.</summary>
     public Latch? Heard(LatchKey key, DateTimeOffset at) => Latches.TryGetValue(key, out var latch) && core.Holds(latch, at) ? latch : null;
 
-    /// <summary>The open incident that has a source's word as evidence, or null.</summary>
-    public Incident? Holder(Latch latch) => _open.Find(incident => incident.Evidence.IndexOf(latch.Key) >= 0);
+    /// <summary>The open incident that has a source's word as evidence, or null: the one that it went to, unless that was merged.</summary>
+    public Incident? Holder(Latch latch)
+    {
+        var key = latch.Key;
+        return latch.Incident is not null && Find(latch.Incident) is { } joined && joined.Evidence.IndexOf(key) >= 0
+            ? joined
+            : _open.Find(incident => incident.Evidence.IndexOf(key) >= 0);
+    }
 
     public Incident? Find(string id) => _open.Find(incident => incident.Id == id);
 

@@ -13,6 +13,8 @@ internal sealed class AreaMerge(AreaDraft draft)
     /// <summary>Unites an incident that has grown with others of its area.</summary>
     public void Unite(string id)
     {
+        if (!HasTwin(draft.Find(id)!))
+            return;
         foreach (var other in draft.Open.Where(other => other.Id != id).OrderBy(other => other.Id, StringComparer.Ordinal).ToList())
         {
             var incident = draft.Find(id)!;
@@ -26,6 +28,17 @@ internal sealed class AreaMerge(AreaDraft draft)
                 id = other.Id;
             }
         }
+    }
+
+    private bool HasTwin(Incident incident)
+    {
+        foreach (var other in draft.Open)
+        {
+            if (Association.Explains(incident, other, draft.Model) || Association.IsSame(incident, other, draft.Model))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Merges an incident into another as a person decides: at once in one area, else it sets out for the other's area.</summary>

@@ -80,7 +80,7 @@ public static class Confirmer
 
     /// <summary>The kind, when it may count and speaks for the hazard.</summary>
     private static KindModel? Speaks(Evidence evidence, Hazard hazard, FusionModel model, Consents may) =>
-        (evidence.Consents & may) != 0 && model.Kinds.TryGetValue(evidence.Kind, out var kind) && kind.LnLr.GetValueOrDefault(hazard) > 0 ? kind : null;
+        (evidence.Consents & may) != 0 && model.Kinds.TryGetValue(evidence.Kind, out var kind) && kind.Says(hazard) > 0 ? kind : null;
 
     private static string Name(Evidence evidence) => $"{evidence.Source} {evidence.Kind}";
 }

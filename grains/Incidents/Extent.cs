@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using CivicSignals.Areas;
+using CivicSignals.Signals;
+
+namespace CivicSignals.Incidents;
+
+/// <summary>Where and when an incident's evidence lies, worked out once for each set of evidence.</summary>
+internal sealed class Extent
+{
+    /// <summary>Evidence this many times as uncertain as the most certain says where to look, not how far it reaches. Below 50 m all are alike.</summary>
+    private const double Vague = 10;
+
+    private readonly ImmutableArray<Evidence> _evidence;
+    private readonly Place _middle;
+    private readonly bool _anywhere;
+    private readonly double _vagueM;
+    private object? _centre;
+
+    public Extent(ImmutableArray<Evidence> evidence)
+    {
+        _evidence = evidence;
+        var (placed, all) = (default(Sum), default(Sum));
+        var (least, most) = (double.MaxValue, 10.0);
+        foreach (var piece in evidence)
+        {
+            all.Add(piece.Place);
+            if (piece.IsPlaced)
+                placed.Add(piece.Place);
+            Newest = piece.At > Newest ? piece.At : Newest;
+            (least, most) = (Math.Min(least, piece.Place.UncertaintyM), Math.Max(most, piece.Place.UncertaintyM));
+        }
+
+        _anywhere = placed.Weight == 0;
+        _middle = (_anywhere ? all : placed).Middle;
+        _vagueM = Vague * Math.Max(50, least);
+        MostRadiusM = all.AcrossM + most;
+    }
+
+    /// <summary>When the newest of it was observed.</summary>
+    public DateTimeOffset Newest { get; } = DateTimeOffset.MinValue;
+
+    /// <summary>The centre's latitude, degrees.</summary>
+    public double Lat => _middle.Lat;
+
+    /// <summary>The radius is at most this, metres.</summary>
+    public double MostRadiusM { get; }
+
+    /// <summary>
+    /// The evidence's places weighted by their certainty, with the uncertainty as the radius that holds them all but the vague ones. What names no
+    /// spot counts only where nothing else does.
+    /// </summary>
+    public Place Centre => (Place)(_centre ??= _middle with { UncertaintyM = Radius() });
+
+    private double Radius()
+    {
+        var radius = 10.0;
+        foreach (var piece in _evidence)
+        {
+            if ((piece.IsPlaced || _anywhere) && piece.Place.UncertaintyM <= _vagueM)
+                radius = Math.Max(radius, Geo.DistanceM(_middle, piece.Place) + piece.Place.UncertaintyM);
+        }
+
+        return radius;
+    }
+
+    /// <summary>Places weighted by their certainty, and the box that holds them.</summary>
+    private struct Sum
+    {
+        private double _lat, _lon, _south, _north, _west, _east;
+
+        public double Weight { get; private set; }
+
+        public readonly Place Middle => new(_lat / Weight, _lon / Weight, 0);
+
+        /// <summary>No two of the places are further apart, metres.</summary>
+        public readonly double AcrossM => (_north - _south + _east - _west) * Geo.DegreeM;
+
+        public void Add(Place place)
+        {
+            if (Weight == 0)
+                (_south, _north, _west, _east) = (place.Lat, place.Lat, place.Lon, place.Lon);
+            var weight = 1 / (100 + (place.UncertaintyM * place.UncertaintyM));
+            _lat += weight * place.Lat;
+            _lon += weight * place.Lon;
+            Weight += weight;
+            (_south, _north) = (Math.Min(_south, place.Lat), Math.Max(_north, place.Lat));
+            (_west, _east) = (Math.Min(_west, place.Lon), Math.Max(_east, place.Lon));
+        }
+    }
+}
