@@ -92,7 +92,7 @@ internal sealed class AreaMerge(AreaDraft draft)
         Take(incident, other, other.Leaving?.By ?? Merger.Engine);
         draft.Grow(into);
         foreach (var evidence in other.Evidence.Where(evidence => evidence.ClearedAt is null))
-            draft.Latches[new(evidence.Source, evidence.Kind)] = new Latch(evidence.Source, evidence.Kind, evidence.At, draft.Now, into, evidence.Event);
+            draft.Remember(new Latch(evidence.Source, evidence.Kind, evidence.At, draft.Now, into, evidence.Event));
         return true;
     }
 
@@ -108,7 +108,7 @@ internal sealed class AreaMerge(AreaDraft draft)
         {
             var key = new LatchKey(evidence.Source, evidence.Kind);
             if (draft.Latches.TryGetValue(key, out var latch))
-                draft.Latches[key] = latch with { Incident = into, Area = area };
+                draft.Remember(latch with { Incident = into, Area = area });
         }
 
         draft.Close(incident with { MergedInto = into, Leaving = null }, Outcome.Merged);

@@ -26,6 +26,10 @@ public sealed record AreaState
     [JsonConverter(typeof(LatchesConverter))]
     public ImmutableDictionary<LatchKey, Latch> Latches { get; init; } = ImmutableDictionary<LatchKey, Latch>.Empty;
 
+    /// <summary>No latch may be forgotten before; null: not worked out. Soft.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? ForgetsAt { get; init; }
+
     /// <summary>What its incidents' ends have taught it; null: nothing yet.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Learnt? Learnt { get; init; }
