@@ -157,5 +157,5 @@ public sealed class AreaCore(FusionModel model, AlertPolicy policy, Neighbourhoo
     internal DateTimeOffset ForgetsAt(Latch latch) => latch.HeardAt + (2 * Hold(latch)) + TimeSpan.FromHours(2);
 
     private TimeSpan Hold(Latch latch) =>
-        model.Kinds.TryGetValue(latch.Kind, out var kind) ? TimeSpan.FromMinutes(kind.HoldMinutes) : TimeSpan.Zero;
+        model.Kinds.TryGetValue(latch.Kind, out var kind) ? kind.Hold : TimeSpan.Zero;
 }

@@ -43,7 +43,8 @@ internal sealed class AreaDraft(AreaCore core, string area, AreaState state, Dat
     public bool Durable { get; set; }
 
     /// <summary>What a source last said, while it holds; null: nothing.</summary>
-    public Latch? Heard(LatchKey key, DateTimeOffset at) => Latches.TryGetValue(key, out var latch) && core.Holds(latch, at) ? latch : null;
+    public Latch? Heard(LatchKey key, KindModel kind, DateTimeOffset at) =>
+        Latches.TryGetValue(key, out var latch) && at - latch.HeardAt < kind.Hold ? latch : null;
 
     /// <summary>Remembers what a source says, for as long as its kind holds.</summary>
     public void Remember(Latch latch)

@@ -19,7 +19,7 @@ internal sealed class AreaFold(AreaDraft draft)
         if (!_model.Kinds.TryGetValue(signal.Kind, out var kind))
             return SignalOutcome.Ambient;
         var key = new LatchKey(signal.Source, signal.Kind);
-        var heard = draft.Heard(key, signal.ReceivedAt);
+        var heard = draft.Heard(key, kind, signal.ReceivedAt);
         if (!signal.Active)
             return heard is null || (signal.Event is not null && heard.Event is not null && signal.Event != heard.Event) ? EndEarlier(signal) : End(signal, kind, heard);
         if (heard is not null && (signal.Event is null || signal.Event == heard.Event))
@@ -41,7 +41,7 @@ internal sealed class AreaFold(AreaDraft draft)
     private SignalOutcome Repeat(Signal signal, Latch heard)
     {
         if (signal.ReceivedAt > heard.HeardAt)
-            draft.Remember(heard with { HeardAt = signal.ReceivedAt });
+            draft.Latches[heard.Key] = heard with { HeardAt = signal.ReceivedAt }; // Later than before: nothing is due sooner.
         if (signal.ValidUntil is { } until && draft.Holder(heard) is { } incident)
         {
             // A repeat that is valid for longer keeps its evidence alive; it is soft, for the source will say it again.

@@ -32,10 +32,14 @@ internal sealed class AreaMerge(AreaDraft draft)
 
     private bool HasTwin(Incident incident)
     {
+        var radius = draft.Model.Hazards[incident.Hazard].RadiusM;
         foreach (var other in draft.Open)
         {
-            if (Association.Explains(incident, other, draft.Model) || Association.IsSame(incident, other, draft.Model))
+            if (!incident.Extent.IsBeyond(other.Extent, radius + other.Extent.MostRadiusM)
+                && (Association.Explains(incident, other, draft.Model) || Association.IsSame(incident, other, draft.Model)))
+            {
                 return true;
+            }
         }
 
         return false;

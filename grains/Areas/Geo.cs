@@ -25,9 +25,6 @@ public static class Geo
     /// <inheritdoc cref="DistanceM(double,double,double,double)"/>
     public static double DistanceM(Place a, Place b) => DistanceM(a.Lat, a.Lon, b.Lat, b.Lon);
 
-    /// <summary>Whether two latitudes alone put places so many metres apart, at least: far cheaper than the distance.</summary>
-    public static bool AreFarther(double lat1, double lat2, double metres) => Math.Abs(lat1 - lat2) * DegreeM > metres + 0.001;
-
     /// <summary>How many degrees of latitude and longitude make one metre at a latitude.</summary>
     public static (double Lat, double Lon) DegreesPerMetre(double lat)
     {

@@ -10,16 +10,17 @@ internal sealed class SignalOrder : IComparer<Signal>
     /// <summary>The signals' positions in that order. What is alike stays in the order given.</summary>
     public static int[] Of(IReadOnlyList<Signal> signals)
     {
-        var order = new int[signals.Count];
+        var batch = signals as Signal[] ?? [.. signals];
+        var order = new int[batch.Length];
         var sorted = true;
         for (var i = 0; i < order.Length; i++)
         {
             order[i] = i;
-            sorted = sorted && (i == 0 || Instance.Compare(signals[i - 1], signals[i]) <= 0);
+            sorted = sorted && (i == 0 || Instance.Compare(batch[i - 1], batch[i]) <= 0);
         }
 
         if (!sorted)
-            Array.Sort(order, (a, b) => Instance.Compare(signals[a], signals[b]) is not 0 and var apart ? apart : a.CompareTo(b));
+            Array.Sort(order, (a, b) => Instance.Compare(batch[a], batch[b]) is not 0 and var apart ? apart : a.CompareTo(b));
         return order;
     }
 

@@ -39,7 +39,6 @@ public static class Association
     public static bool Explains(Incident hypothesis, Incident other, FusionModel model) =>
         other.Id != hypothesis.Id
         && other.Hazard != hypothesis.Hazard
-        && !Geo.AreFarther(hypothesis.Extent.Lat, other.Extent.Lat, model.Hazards[hypothesis.Hazard].RadiusM + other.Extent.MostRadiusM)
         && other.Confirmation?.Rule != ConfirmationRule.Operator
         && !Provenance.AreApart(hypothesis, other)
         && other.Evidence.All(e => model.Kinds.TryGetValue(e.Kind, out var kind) && kind.Says(hypothesis.Hazard) > 0)
@@ -51,7 +50,7 @@ public static class Association
         if (!kind.IsAbout(incident.Hazard))
             return false;
         var hazard = model.Hazards[incident.Hazard];
-        if (Geo.AreFarther(incident.Extent.Lat, place.Lat, hazard.RadiusM + place.UncertaintyM) || !InTime(incident, at, now, hazard))
+        if (incident.Extent.IsBeyond(place.Lat, place.Lon, hazard.RadiusM + place.UncertaintyM) || !InTime(incident, at, now, hazard))
             return false;
         distance = Apart(Belief.Centre(incident), place);
         return distance <= hazard.RadiusM;
@@ -61,7 +60,6 @@ public static class Association
     public static bool IsSame(Incident a, Incident b, FusionModel model) =>
         a.Hazard == b.Hazard
         && a.Id != b.Id
-        && !Geo.AreFarther(a.Extent.Lat, b.Extent.Lat, model.Hazards[a.Hazard].RadiusM)
         && !Provenance.AreApart(a, b)
         && Geo.DistanceM(Belief.Centre(a), Belief.Centre(b)) <= model.Hazards[a.Hazard].RadiusM
         && (a.Extent.Newest - b.Extent.Newest).Duration().TotalMinutes <= model.Hazards[a.Hazard].WindowMinutes;

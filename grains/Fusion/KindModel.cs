@@ -41,6 +41,9 @@ public sealed record KindModel(
 {
     private readonly double?[] _lnLr = Array.ConvertAll(Enum.GetValues<Hazard>(), hazard => LnLr.TryGetValue(hazard, out var lnLr) ? lnLr : (double?)null);
 
+    /// <summary><see cref="HoldMinutes"/>.</summary>
+    public TimeSpan Hold { get; } = TimeSpan.FromMinutes(HoldMinutes);
+
     /// <summary>Whether it speaks for or against a hazard.</summary>
     public bool IsAbout(Hazard hazard) => _lnLr[(int)hazard] is not null;
 

@@ -14,6 +14,7 @@ internal sealed class Extent
     private readonly Place _middle;
     private readonly bool _anywhere;
     private readonly double _vagueM;
+    private readonly double _cosLat;
     private object? _centre;
 
     public Extent(ImmutableArray<Evidence> evidence)
@@ -32,15 +33,13 @@ internal sealed class Extent
 
         _anywhere = placed.Weight == 0;
         _middle = (_anywhere ? all : placed).Middle;
+        _cosLat = Math.Cos(_middle.Lat * Math.PI / 180);
         _vagueM = Vague * Math.Max(50, least);
         MostRadiusM = all.AcrossM + most;
     }
 
     /// <summary>When the newest of it was observed.</summary>
     public DateTimeOffset Newest { get; } = DateTimeOffset.MinValue;
-
-    /// <summary>The centre's latitude, degrees.</summary>
-    public double Lat => _middle.Lat;
 
     /// <summary>The radius is at most this, metres.</summary>
     public double MostRadiusM { get; }
@@ -50,6 +49,20 @@ internal sealed class Extent
     /// spot counts only where nothing else does.
     /// </summary>
     public Place Centre => (Place)(_centre ??= _middle with { UncertaintyM = Radius() });
+
+    /// <summary>
+    /// Whether a place is certainly further than so many metres from the centre. Far cheaper than the distance, and never wrong when it says so: no way
+    /// is shorter than its part to the north, nor than its part to the east where the parallels are the shorter of the two.
+    /// </summary>
+    public bool IsBeyond(double lat, double lon, double metres)
+    {
+        var (north, east) = (Math.Abs(lat - _middle.Lat), Math.Abs(lon - _middle.Lon));
+        var least = _cosLat - (north * Math.PI / 180); // No cosine in between is smaller.
+        return north * Geo.DegreeM > metres + 0.001 || (east < 1 && east * least * Geo.DegreeM * 0.999 > metres + 0.001);
+    }
+
+    /// <summary>As <see cref="IsBeyond(double,double,double)"/>, of another incident's centre.</summary>
+    public bool IsBeyond(Extent other, double metres) => IsBeyond(other._middle.Lat, other._middle.Lon, metres);
 
     private double Radius()
     {
