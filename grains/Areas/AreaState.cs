@@ -36,7 +36,11 @@ public sealed record AreaState
 }
 
 /// <summary>Who says what.</summary>
-public readonly record struct LatchKey(string Source, string Kind);
+public readonly record struct LatchKey(string Source, string Kind)
+{
+    /// <summary>A source says few kinds: hashing them all the way tells little more.</summary>
+    public override int GetHashCode() => Source.GetHashCode(StringComparison.Ordinal) ^ (Kind.Length << 8) ^ Kind[^1];
+}
 
 /// <summary>A source that says that a kind is active: its repeats are no news until it clears or falls silent for the kind's hold time.</summary>
 /// <param name="Source">Who.</param>

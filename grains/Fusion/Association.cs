@@ -42,7 +42,7 @@ public static class Association
         && other.Confirmation?.Rule != ConfirmationRule.Operator
         && !Provenance.AreApart(hypothesis, other)
         && other.Evidence.All(e => model.Kinds.TryGetValue(e.Kind, out var kind) && kind.Says(hypothesis.Hazard) > 0)
-        && Apart(Belief.Centre(hypothesis), Belief.Centre(other)) <= model.Hazards[hypothesis.Hazard].RadiusM;
+        && Apart(hypothesis.Extent.Middle, other.Extent.Centre) <= model.Hazards[hypothesis.Hazard].RadiusM;
 
     private static bool Belongs(Incident incident, KindModel kind, Place place, DateTimeOffset at, DateTimeOffset now, FusionModel model, out double distance)
     {
@@ -52,7 +52,7 @@ public static class Association
         var hazard = model.Hazards[incident.Hazard];
         if (incident.Extent.IsBeyond(place.Lat, place.Lon, hazard.RadiusM + place.UncertaintyM) || !InTime(incident, at, now, hazard))
             return false;
-        distance = Apart(Belief.Centre(incident), place);
+        distance = Apart(incident.Extent.Middle, place);
         return distance <= hazard.RadiusM;
     }
 
@@ -61,7 +61,7 @@ public static class Association
         a.Hazard == b.Hazard
         && a.Id != b.Id
         && !Provenance.AreApart(a, b)
-        && Geo.DistanceM(Belief.Centre(a), Belief.Centre(b)) <= model.Hazards[a.Hazard].RadiusM
+        && Geo.DistanceM(a.Extent.Middle, b.Extent.Middle) <= model.Hazards[a.Hazard].RadiusM
         && (a.Extent.Newest - b.Extent.Newest).Duration().TotalMinutes <= model.Hazards[a.Hazard].WindowMinutes;
 
     /// <summary>Whether of two incidents that are one event the first stays: the one that opened first.</summary>

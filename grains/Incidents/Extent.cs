@@ -5,13 +5,12 @@ using CivicSignals.Signals;
 namespace CivicSignals.Incidents;
 
 /// <summary>Where and when an incident's evidence lies, worked out once for each set of evidence.</summary>
-internal sealed class Extent
+public sealed class Extent
 {
     /// <summary>Evidence this many times as uncertain as the most certain says where to look, not how far it reaches. Below 50 m all are alike.</summary>
     private const double Vague = 10;
 
     private readonly ImmutableArray<Evidence> _evidence;
-    private readonly Place _middle;
     private readonly bool _anywhere;
     private readonly double _vagueM;
     private readonly double _cosLat;
@@ -32,14 +31,17 @@ internal sealed class Extent
         }
 
         _anywhere = placed.Weight == 0;
-        _middle = (_anywhere ? all : placed).Middle;
-        _cosLat = Math.Cos(_middle.Lat * Math.PI / 180);
+        Middle = (_anywhere ? all : placed).Middle;
+        _cosLat = Math.Cos(Middle.Lat * Math.PI / 180);
         _vagueM = Vague * Math.Max(50, least);
         MostRadiusM = all.AcrossM + most;
     }
 
     /// <summary>When the newest of it was observed.</summary>
     public DateTimeOffset Newest { get; } = DateTimeOffset.MinValue;
+
+    /// <summary>The centre without its radius, which costs more to work out.</summary>
+    public Place Middle { get; }
 
     /// <summary>The radius is at most this, metres.</summary>
     public double MostRadiusM { get; }
@@ -48,7 +50,7 @@ internal sealed class Extent
     /// The evidence's places weighted by their certainty, with the uncertainty as the radius that holds them all but the vague ones. What names no
     /// spot counts only where nothing else does.
     /// </summary>
-    public Place Centre => (Place)(_centre ??= _middle with { UncertaintyM = Radius() });
+    public Place Centre => (Place)(_centre ??= Middle with { UncertaintyM = Radius() });
 
     /// <summary>
     /// Whether a place is certainly further than so many metres from the centre. Far cheaper than the distance, and never wrong when it says so: no way
@@ -56,13 +58,13 @@ internal sealed class Extent
     /// </summary>
     public bool IsBeyond(double lat, double lon, double metres)
     {
-        var (north, east) = (Math.Abs(lat - _middle.Lat), Math.Abs(lon - _middle.Lon));
+        var (north, east) = (Math.Abs(lat - Middle.Lat), Math.Abs(lon - Middle.Lon));
         var least = _cosLat - (north * Math.PI / 180); // No cosine in between is smaller.
         return north * Geo.DegreeM > metres + 0.001 || (east < 1 && east * least * Geo.DegreeM * 0.999 > metres + 0.001);
     }
 
     /// <summary>As <see cref="IsBeyond(double,double,double)"/>, of another incident's centre.</summary>
-    public bool IsBeyond(Extent other, double metres) => IsBeyond(other._middle.Lat, other._middle.Lon, metres);
+    public bool IsBeyond(Extent other, double metres) => IsBeyond(other.Middle.Lat, other.Middle.Lon, metres);
 
     private double Radius()
     {
@@ -70,7 +72,7 @@ internal sealed class Extent
         foreach (var piece in _evidence)
         {
             if ((piece.IsPlaced || _anywhere) && piece.Place.UncertaintyM <= _vagueM)
-                radius = Math.Max(radius, Geo.DistanceM(_middle, piece.Place) + piece.Place.UncertaintyM);
+                radius = Math.Max(radius, Geo.DistanceM(Middle, piece.Place) + piece.Place.UncertaintyM);
         }
 
         return radius;

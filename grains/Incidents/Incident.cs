@@ -26,7 +26,7 @@ public sealed record Incident
 
     /// <summary>Where and when the evidence lies.</summary>
     [JsonIgnore]
-    internal Extent Extent { get; private init; } = null!;
+    public Extent Extent { get; private init; } = null!;
 
     /// <summary>Version of the fusion model that it is judged by.</summary>
     public required string Model { get; init; }

@@ -64,6 +64,21 @@ internal static class FoldScene
         return Timed(Enumerable.Range(0, Signals).Select(_ => edges.Next()), size);
     }
 
+    /// <summary>Contacts of homes open and close, which is evidence of nothing where no alarm sounds.</summary>
+    public static IEnumerable<Signal[]> Contacts(int size)
+    {
+        var random = new Random(6);
+        var closed = new HashSet<int>();
+        return Timed(Enumerable.Range(0, Signals).Select<int, Func<DateTimeOffset, Signal>>(_ =>
+        {
+            var n = random.Next(Quarter.Contacts);
+            var active = closed.Remove(n);
+            if (!active)
+                closed.Add(n);
+            return at => Quarter.Contact(n, at) with { Active = active };
+        }), size);
+    }
+
     /// <summary>Of 1,000 signals 950 are repeats, as in the load of the throughput benchmark; 40 are homes' alarms that end or begin again, 10 are new sources.</summary>
     public static IEnumerable<Signal[]> Mix(int size)
     {

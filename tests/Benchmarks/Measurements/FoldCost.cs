@@ -22,6 +22,7 @@ internal sealed record FoldCost(string Case, int Batch, IReadOnlyList<DecodingCo
         (string Name, AreaState State, Func<int, IEnumerable<Signal[]>> Batches)[] cases =
         [
             ("repeats of what is heard", heard, FoldScene.Repeats),
+            ("contacts that open and close", heard, FoldScene.Contacts),
             ("homes' alarms that end and begin again", heard, FoldScene.Edges),
             ("new sources, up to 8 per incident", bare, size => FoldScene.Joins(size, 1, 8)),
             ("new sources, from 8 to 32 per incident", FoldScene.Opened(core, AreaState.Empty, 8), size => FoldScene.Joins(size, 8, 32)),
