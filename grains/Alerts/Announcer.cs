@@ -20,6 +20,7 @@ public sealed class Announcer(FusionModel model, AlertPolicy policy, Neighbourho
         var neighbourhood = map.At(judgement.Centre.Lat, judgement.Centre.Lon);
         var view = RoadView.Of(incident, judgement, model, policy);
         var shape = view.Seen is { } seen ? PublicShape.OnTheRoad(seen) : PublicShape.Coarse(judgement.Centre, neighbourhood);
+        var confirmer = incident.Confirmation is null ? null : new Confirmer(incident, model);
         var alerts = new List<Alert>(2);
         var tracks = incident.Alerts.ToList();
         foreach (var audience in (ReadOnlySpan<Audience>)[Audience.ControlRoom, Audience.Public])
@@ -30,7 +31,7 @@ public sealed class Announcer(FusionModel model, AlertPolicy policy, Neighbourho
             var before = at < 0 ? null : tracks[at];
             var supersedes = incident.Provenance?.AlertsTo(audience);
             var news = supersedes is null && reshaping == Reshaping.Merged ? Reshaping.None : reshaping; // Of another audience's alert, this one knows nothing.
-            if (Next(incident, judgement, rule, before, view.Alone, withheld, now, news) is not { } track)
+            if (Next(incident, judgement, confirmer, rule, before, view.Alone, withheld, now, news) is not { } track)
                 continue;
             if (at < 0)
                 tracks.Add(track);
@@ -67,14 +68,14 @@ public sealed class Announcer(FusionModel model, AlertPolicy policy, Neighbourho
     }
 
     private AlertTrack? Next(
-        Incident incident, Judgement judgement, AlertRule rule, AlertTrack? before, bool onTheRoad, Consents withheld, DateTimeOffset now, Reshaping reshaping)
+        Incident incident, Judgement judgement, Confirmer? confirmer, AlertRule rule, AlertTrack? before, bool onTheRoad, Consents withheld, DateTimeOffset now, Reshaping reshaping)
     {
         if (incident.Stage == Stage.Closed)
             return before is null or { Withdrawn: true } ? null : before with { Version = before.Version + 1 };
         var may = rule.Audience == Audience.Public ? Consents.Public : rule.ServiceFlags & ~withheld;
         var belief = incident.Evidence.All(e => (e.Consents & may) != 0) ? judgement.Belief : Belief.Of(incident, now, model, may).Belief;
         var told = incident.Evidence.Aggregate(Consents.None, (flags, e) => flags | (e.Consents & may));
-        var (confirmation, confirmedFor) = Confirmed(incident, reshaping == Reshaping.Split ? null : before, rule.Audience == Audience.Public ? Consents.Public : told, now);
+        var (confirmation, confirmedFor) = Confirmed(incident, confirmer, reshaping == Reshaping.Split ? null : before, rule.Audience == Audience.Public ? Consents.Public : told, now);
         if (before is { Withdrawn: false } && told == Consents.None && (rule.Audience == Audience.ControlRoom || confirmation?.Rule != ConfirmationRule.Operator))
             return before.Withdraw(); // To the public, a person's word stands on its own.
         var deciding = Deciding(incident, belief, rule.Audience, confirmation is not null, may, now);
@@ -123,9 +124,9 @@ public sealed class Announcer(FusionModel model, AlertPolicy policy, Neighbourho
     }
 
     /// <summary>By which rule the incident is confirmed for an audience, and for which services of it. Each has rules of its own.</summary>
-    private (Confirmation? By, Consents For) Confirmed(Incident incident, AlertTrack? before, Consents audience, DateTimeOffset now)
+    private (Confirmation? By, Consents For) Confirmed(Incident incident, Confirmer? confirmer, AlertTrack? before, Consents audience, DateTimeOffset now)
     {
-        if (incident.Confirmation is not { } first)
+        if (incident.Confirmation is not { } first || confirmer is null)
             return (null, Consents.None);
         if (first.Rule == ConfirmationRule.Operator)
             return (first, audience);
@@ -134,7 +135,7 @@ public sealed class Announcer(FusionModel model, AlertPolicy policy, Neighbourho
         for (var service = 1; service <= (int)Consents.Public; service <<= 1)
         {
             var one = (Consents)service & audience;
-            if (one == Consents.None || Confirmer.Find(incident, now, model, one, one) is not { } found)
+            if (one == Consents.None || confirmer.Find(now, one, one) is not { } found)
                 continue;
             confirmed |= one;
             by ??= found;

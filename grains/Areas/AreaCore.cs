@@ -33,7 +33,7 @@ public sealed class AreaCore(FusionModel model, AlertPolicy policy, Neighbourhoo
         var draft = new AreaDraft(this, area, state, now);
         var fold = new AreaFold(draft);
         var outcomes = new SignalOutcome[signals.Count];
-        foreach (var i in Enumerable.Range(0, signals.Count).OrderBy(i => signals[i], SignalOrder.Instance))
+        foreach (var i in SignalOrder.Of(signals))
             outcomes[i] = fold.Weigh(signals[i]);
         return draft.Finish(outcomes);
     }
@@ -153,9 +153,9 @@ public sealed class AreaCore(FusionModel model, AlertPolicy policy, Neighbourhoo
     /// <summary>Whether what a source says at a moment is a repeat of the latch.</summary>
     internal bool Holds(Latch latch, DateTimeOffset at) => at - latch.HeardAt < Hold(latch);
 
-    /// <summary>Whether a latch may be forgotten: well after its hold, for what is redelivered late must still find it.</summary>
-    internal bool Forgets(Latch latch, DateTimeOffset now) => now - latch.HeardAt > (2 * Hold(latch)) + TimeSpan.FromHours(2);
+    /// <summary>After when a latch may be forgotten: well after its hold, for what is redelivered late must still find it.</summary>
+    internal DateTimeOffset ForgetsAt(Latch latch) => latch.HeardAt + (2 * Hold(latch)) + TimeSpan.FromHours(2);
 
     private TimeSpan Hold(Latch latch) =>
-        model.Kinds.TryGetValue(latch.Kind, out var kind) ? TimeSpan.FromMinutes(kind.HoldMinutes) : TimeSpan.Zero;
+        model.Kinds.TryGetValue(latch.Kind, out var kind) ? kind.Hold : TimeSpan.Zero;
 }

@@ -20,6 +20,7 @@ internal sealed class AreaDraft(AreaCore core, string area, AreaState state, Dat
     private readonly Dictionary<string, Reshaping> _reshaped = [];
     private readonly List<LedgerEntry> _entries = [];
     private readonly List<HomeAlarm> _alarms = [];
+    private DateTimeOffset? _forgetsAt = state.ForgetsAt;
 
     public string Area => area;
 
@@ -42,10 +43,25 @@ internal sealed class AreaDraft(AreaCore core, string area, AreaState state, Dat
     public bool Durable { get; set; }
 
     /// <summary>What a source last said, while it holds; null: nothing.</summary>
-    public Latch? Heard(LatchKey key, DateTimeOffset at) => Latches.TryGetValue(key, out var latch) && core.Holds(latch, at) ? latch : null;
+    public Latch? Heard(LatchKey key, KindModel kind, DateTimeOffset at) =>
+        Latches.TryGetValue(key, out var latch) && at - latch.HeardAt < kind.Hold ? latch : null;
 
-    /// <summary>The open incident that has a source's word as evidence, or null.</summary>
-    public Incident? Holder(Latch latch) => _open.Find(incident => incident.Evidence.IndexOf(latch.Key) >= 0);
+    /// <summary>Remembers what a source says, for as long as its kind holds.</summary>
+    public void Remember(Latch latch)
+    {
+        Latches[latch.Key] = latch;
+        if (core.ForgetsAt(latch) is var at && at < _forgetsAt)
+            _forgetsAt = at;
+    }
+
+    /// <summary>The open incident that has a source's word as evidence, or null: the one that it went to, unless that was merged.</summary>
+    public Incident? Holder(Latch latch)
+    {
+        var key = latch.Key;
+        return latch.Incident is not null && Find(latch.Incident) is { } joined && joined.Evidence.IndexOf(key) >= 0
+            ? joined
+            : _open.Find(incident => incident.Evidence.IndexOf(key) >= 0);
+    }
 
     public Incident? Find(string id) => _open.Find(incident => incident.Id == id);
 
@@ -67,7 +83,7 @@ internal sealed class AreaDraft(AreaCore core, string area, AreaState state, Dat
     public Incident Join(Incident incident, Evidence evidence, DateTimeOffset heardAt)
     {
         evidence = Lessons.Sources.Weigh(evidence, incident.Hazard);
-        Latches[new(evidence.Source, evidence.Kind)] = new Latch(evidence.Source, evidence.Kind, evidence.At, heardAt, incident.Id, evidence.Event);
+        Remember(new Latch(evidence.Source, evidence.Kind, evidence.At, heardAt, incident.Id, evidence.Event));
         Write(incident.Id, evidence);
         if (evidence.Premises is not null)
             _alarms.Add(HomeAlarm.Of(evidence));
@@ -127,11 +143,8 @@ internal sealed class AreaDraft(AreaCore core, string area, AreaState state, Dat
         }
 
         var durable = Durable || _entries.Count > 0;
-        if (durable)
-        {
-            foreach (var stale in Latches.Values.Where(latch => core.Forgets(latch, now)).Select(latch => latch.Key).ToList())
-                Latches.Remove(stale);
-        }
+        if (durable && !(_forgetsAt >= now))
+            Forget();
 
         var next = new AreaState
         {
@@ -139,15 +152,34 @@ internal sealed class AreaDraft(AreaCore core, string area, AreaState state, Dat
             Waiting = Waiting.All,
             Surges = Surges,
             Latches = Latches.ToImmutable(),
+            ForgetsAt = _forgetsAt,
             Learnt = Lessons.Learnt is { IsEmpty: false } learnt ? learnt : null,
         };
         var unmatched = _grown.Count == 0 ? [] : _open.Where(i => _grown.Contains(i.Id) && (i.Leaving is not null || core.Neighbours(area, i).Count > 0)).Select(i => i.Id).ToList();
         return new FoldResult(next, outcomes, _entries, durable, unmatched, _alarms) { FalseCalls = Lessons.FalseCalls.Changed };
     }
 
+    /// <summary>Forgets the latches that are due.</summary>
+    private void Forget()
+    {
+        DateTimeOffset? first = null;
+        var due = new List<LatchKey>();
+        foreach (var (key, latch) in Latches)
+        {
+            var at = core.ForgetsAt(latch);
+            if (at < now)
+                due.Add(key);
+            else if (first is null || at < first)
+                first = at;
+        }
+
+        Latches.RemoveRange(due);
+        _forgetsAt = first ?? DateTimeOffset.MaxValue;
+    }
+
     private Incident Settle(Incident incident)
     {
-        if (incident.Stage == Stage.Open && incident.Confirmation is null && Confirmer.Find(incident, now, Model) is { } confirmation)
+        if (incident.Stage == Stage.Open && incident.Confirmation is null && new Confirmer(incident, Model).Find(now) is { } confirmation)
             incident = incident with { Confirmation = confirmation };
         var judgement = Belief.Of(incident, now, Model);
         (incident, var alerts) = core.Announcer.Announce(incident, judgement, now, Lessons.FalseCalls.Withheld(incident), _reshaped.GetValueOrDefault(incident.Id));

@@ -23,21 +23,21 @@ internal sealed class AreaFold(AreaDraft draft)
         if (!_model.Kinds.TryGetValue(signal.Kind, out var kind))
             return SignalOutcome.Ambient;
         var key = new LatchKey(signal.Source, signal.Kind);
-        var heard = draft.Heard(key, signal.ReceivedAt);
+        var heard = draft.Heard(key, kind, signal.ReceivedAt);
         if (!signal.Active)
             return heard is null || (signal.Event is not null && heard.Event is not null && signal.Event != heard.Event) ? EndEarlier(signal) : End(signal, kind, heard);
         if (heard is not null && (signal.Event is null || signal.Event == heard.Event))
             return Repeat(signal, heard);
         if (signal.SinceUnknown)
-            return Baseline(signal, key);
+            return Baseline(signal);
         if ((draft.Now - signal.ObservedAt).TotalMinutes > _model.Hazards[kind.Primary].ExpiresMinutes || draft.Latches.Count >= MostLatches)
             return SignalOutcome.Ambient;
-        return Begin(signal, kind, key);
+        return Begin(signal, kind);
     }
 
-    private SignalOutcome Baseline(Signal signal, LatchKey key)
+    private SignalOutcome Baseline(Signal signal)
     {
-        draft.Latches[key] = new Latch(signal.Source, signal.Kind, signal.ObservedAt, signal.ReceivedAt, null, signal.Event);
+        draft.Remember(new Latch(signal.Source, signal.Kind, signal.ObservedAt, signal.ReceivedAt, null, signal.Event));
         draft.Durable = true;
         return SignalOutcome.Ambient;
     }
@@ -45,7 +45,7 @@ internal sealed class AreaFold(AreaDraft draft)
     private SignalOutcome Repeat(Signal signal, Latch heard)
     {
         if (signal.ReceivedAt > heard.HeardAt)
-            draft.Latches[heard.Key] = heard with { HeardAt = signal.ReceivedAt };
+            draft.Latches[heard.Key] = heard with { HeardAt = signal.ReceivedAt }; // Later than before: nothing is due sooner.
         if (signal.ValidUntil is { } until && draft.Holder(heard) is { } incident)
         {
             // A repeat that is valid for longer keeps its evidence alive; it is soft, for the source will say it again.
@@ -98,7 +98,7 @@ internal sealed class AreaFold(AreaDraft draft)
     private DateTimeOffset HeardAt(Evidence evidence) =>
         draft.Latches.TryGetValue(new LatchKey(evidence.Source, evidence.Kind), out var latch) ? latch.HeardAt : evidence.At;
 
-    private SignalOutcome Begin(Signal signal, KindModel kind, LatchKey key)
+    private SignalOutcome Begin(Signal signal, KindModel kind)
     {
         var evidence = AreaSurges.Explained(Evidence.Of(signal), draft.Surges, _model);
         var incident = (signal.Target is null ? AreaSplit.Holder(draft.Open, evidence, kind, draft.Now, _model) : null)
@@ -107,7 +107,7 @@ internal sealed class AreaFold(AreaDraft draft)
         if (burst is []
             || (incident is null && ((!kind.Opens && burst is null) || signal.Target is not null || draft.Open.Count >= Bound(MostOpen, kind))))
         {
-            draft.Latches[key] = new Latch(signal.Source, signal.Kind, signal.ObservedAt, signal.ReceivedAt, null, signal.Event);
+            draft.Remember(new Latch(signal.Source, signal.Kind, signal.ObservedAt, signal.ReceivedAt, null, signal.Event));
             if (signal.Target is null)
                 draft.Durable |= draft.Waiting.Add(evidence);
             return SignalOutcome.Ambient;

@@ -13,6 +13,8 @@ internal sealed class AreaMerge(AreaDraft draft)
     /// <summary>Unites an incident that has grown with others of its area.</summary>
     public void Unite(string id)
     {
+        if (!HasTwin(draft.Find(id)!))
+            return;
         foreach (var other in draft.Open.Where(other => other.Id != id).OrderBy(other => other.Id, StringComparer.Ordinal).ToList())
         {
             var incident = draft.Find(id)!;
@@ -26,6 +28,21 @@ internal sealed class AreaMerge(AreaDraft draft)
                 id = other.Id;
             }
         }
+    }
+
+    private bool HasTwin(Incident incident)
+    {
+        var radius = draft.Model.Hazards[incident.Hazard].RadiusM;
+        foreach (var other in draft.Open)
+        {
+            if (!incident.Extent.IsBeyond(other.Extent, radius + other.Extent.MostRadiusM)
+                && (Association.Explains(incident, other, draft.Model) || Association.IsSame(incident, other, draft.Model)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Merges an incident into another as a person decides: at once in one area, else it sets out for the other's area.</summary>
@@ -79,7 +96,7 @@ internal sealed class AreaMerge(AreaDraft draft)
         Take(incident, other, other.Leaving?.By ?? Merger.Engine);
         draft.Grow(into);
         foreach (var evidence in other.Evidence.Where(evidence => evidence.ClearedAt is null))
-            draft.Latches[new(evidence.Source, evidence.Kind)] = new Latch(evidence.Source, evidence.Kind, evidence.At, draft.Now, into, evidence.Event);
+            draft.Remember(new Latch(evidence.Source, evidence.Kind, evidence.At, draft.Now, into, evidence.Event));
         return true;
     }
 
@@ -95,7 +112,7 @@ internal sealed class AreaMerge(AreaDraft draft)
         {
             var key = new LatchKey(evidence.Source, evidence.Kind);
             if (draft.Latches.TryGetValue(key, out var latch))
-                draft.Latches[key] = latch with { Incident = into, Area = area };
+                draft.Remember(latch with { Incident = into, Area = area });
         }
 
         draft.Close(incident with { MergedInto = into, Leaving = null }, Outcome.Merged);

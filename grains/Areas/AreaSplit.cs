@@ -88,7 +88,7 @@ internal sealed class AreaSplit(AreaDraft draft)
         foreach (var key in leaves.Select(evidence => new LatchKey(evidence.Source, evidence.Kind)))
         {
             if (draft.Latches.TryGetValue(key, out var latch))
-                draft.Latches[key] = latch with { Incident = parted.Id };
+                draft.Remember(latch with { Incident = parted.Id });
         }
 
         draft.Write(new ActionLine(draft.Now, "action", incident.Id, action.Verb.Word(), action.User, action.Note) { Other = parted.Id });

@@ -26,13 +26,21 @@ public sealed record AreaState
     [JsonConverter(typeof(LatchesConverter))]
     public ImmutableDictionary<LatchKey, Latch> Latches { get; init; } = ImmutableDictionary<LatchKey, Latch>.Empty;
 
+    /// <summary>No latch may be forgotten before; null: not worked out. Soft.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? ForgetsAt { get; init; }
+
     /// <summary>What its incidents' ends have taught it; null: nothing yet.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public Learnt? Learnt { get; init; }
 }
 
 /// <summary>Who says what.</summary>
-public readonly record struct LatchKey(string Source, string Kind);
+public readonly record struct LatchKey(string Source, string Kind)
+{
+    /// <summary>A source says few kinds: hashing them all the way tells little more.</summary>
+    public override int GetHashCode() => Source.GetHashCode(StringComparison.Ordinal) ^ (Kind.Length << 8) ^ Kind[^1];
+}
 
 /// <summary>A source that says that a kind is active: its repeats are no news until it clears or falls silent for the kind's hold time.</summary>
 /// <param name="Source">Who.</param>

@@ -19,7 +19,7 @@ internal sealed class AreaSurges(AreaDraft draft)
             var explained = incident with { Evidence = [.. incident.Evidence.Select(evidence => Explained(evidence, surges, draft.Model))] };
             if (explained.Evidence.SequenceEqual(incident.Evidence))
                 continue;
-            if (explained.Confirmation is { } confirmation && confirmation.Rule != ConfirmationRule.Operator && Confirmer.Find(explained, draft.Now, draft.Model) is null)
+            if (explained.Confirmation is { } confirmation && confirmation.Rule != ConfirmationRule.Operator && new Confirmer(explained, draft.Model).Find(draft.Now) is null)
                 explained = explained with { Confirmation = null }; // What confirmed it was one cause, not two.
             draft.Replace(explained);
         }

@@ -10,13 +10,15 @@ public static class Geo
 
     private const double Radians = Math.PI / 180;
 
+    /// <summary>A degree of a great circle, metres.</summary>
+    public const double DegreeM = EarthRadiusM * Radians;
+
     /// <summary>Great-circle distance in metres (haversine).</summary>
     public static double DistanceM(double lat1, double lon1, double lat2, double lon2)
     {
-        var dLat = (lat2 - lat1) * Radians;
-        var dLon = (lon2 - lon1) * Radians;
-        var h = Math.Pow(Math.Sin(dLat / 2), 2)
-            + (Math.Cos(lat1 * Radians) * Math.Cos(lat2 * Radians) * Math.Pow(Math.Sin(dLon / 2), 2));
+        var sinLat = Math.Sin((lat2 - lat1) * Radians / 2);
+        var sinLon = Math.Sin((lon2 - lon1) * Radians / 2);
+        var h = (sinLat * sinLat) + (Math.Cos(lat1 * Radians) * Math.Cos(lat2 * Radians) * sinLon * sinLon);
         return 2 * EarthRadiusM * Math.Asin(Math.Min(1, Math.Sqrt(h)));
     }
 

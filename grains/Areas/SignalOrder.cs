@@ -5,7 +5,24 @@ namespace CivicSignals.Areas;
 /// <summary>The one order in which a batch is weighed, whatever order it arrived in. At one instant an end comes before a beginning.</summary>
 internal sealed class SignalOrder : IComparer<Signal>
 {
-    public static readonly SignalOrder Instance = new();
+    private static readonly SignalOrder Instance = new();
+
+    /// <summary>The signals' positions in that order. What is alike stays in the order given.</summary>
+    public static int[] Of(IReadOnlyList<Signal> signals)
+    {
+        var batch = signals as Signal[] ?? [.. signals];
+        var order = new int[batch.Length];
+        var sorted = true;
+        for (var i = 0; i < order.Length; i++)
+        {
+            order[i] = i;
+            sorted = sorted && (i == 0 || Instance.Compare(batch[i - 1], batch[i]) <= 0);
+        }
+
+        if (!sorted)
+            Array.Sort(order, (a, b) => Instance.Compare(batch[a], batch[b]) is not 0 and var apart ? apart : a.CompareTo(b));
+        return order;
+    }
 
     public int Compare(Signal? x, Signal? y)
     {

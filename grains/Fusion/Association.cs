@@ -13,7 +13,7 @@ public static class Association
         if (!model.Kinds.TryGetValue(signal.Kind, out var kind))
             return null;
         if (signal.Target is { } target && open.FirstOrDefault(incident => incident.Id == target.Incident) is { } meant)
-            return kind.LnLr.ContainsKey(meant.Hazard) ? meant : null;
+            return kind.IsAbout(meant.Hazard) ? meant : null;
         Incident? best = null;
         var bestKey = (Secondary: true, Distance: double.MaxValue);
         foreach (var incident in open)
@@ -43,16 +43,19 @@ public static class Association
         && other.Hazard != hypothesis.Hazard
         && other.Confirmation?.Rule != ConfirmationRule.Operator
         && !Provenance.AreApart(hypothesis, other)
-        && other.Evidence.All(e => model.Kinds.TryGetValue(e.Kind, out var kind) && kind.LnLr.GetValueOrDefault(hypothesis.Hazard) > 0)
-        && Apart(Belief.Centre(hypothesis), Belief.Centre(other)) <= model.Hazards[hypothesis.Hazard].RadiusM;
+        && other.Evidence.All(e => model.Kinds.TryGetValue(e.Kind, out var kind) && kind.Says(hypothesis.Hazard) > 0)
+        && Apart(hypothesis.Extent.Middle, other.Extent.Centre) <= model.Hazards[hypothesis.Hazard].RadiusM;
 
     private static bool Belongs(Incident incident, KindModel kind, Place place, DateTimeOffset at, DateTimeOffset now, FusionModel model, out double distance)
     {
         distance = 0;
-        if (!kind.LnLr.ContainsKey(incident.Hazard) || !InTime(incident, at, now, model))
+        if (!kind.IsAbout(incident.Hazard))
             return false;
-        distance = Apart(Belief.Centre(incident), place);
-        return distance <= model.Hazards[incident.Hazard].RadiusM;
+        var hazard = model.Hazards[incident.Hazard];
+        if (incident.Extent.IsBeyond(place.Lat, place.Lon, hazard.RadiusM + place.UncertaintyM) || !InTime(incident, at, now, hazard))
+            return false;
+        distance = Apart(incident.Extent.Middle, place);
+        return distance <= hazard.RadiusM;
     }
 
     /// <summary>Whether two incidents are one event: the same hazard at one place, and at one time.</summary>
@@ -60,8 +63,8 @@ public static class Association
         a.Hazard == b.Hazard
         && a.Id != b.Id
         && !Provenance.AreApart(a, b)
-        && Geo.DistanceM(Belief.Centre(a), Belief.Centre(b)) <= model.Hazards[a.Hazard].RadiusM
-        && (Newest(a) - Newest(b)).Duration().TotalMinutes <= model.Hazards[a.Hazard].WindowMinutes;
+        && Geo.DistanceM(a.Extent.Middle, b.Extent.Middle) <= model.Hazards[a.Hazard].RadiusM
+        && (a.Extent.Newest - b.Extent.Newest).Duration().TotalMinutes <= model.Hazards[a.Hazard].WindowMinutes;
 
     /// <summary>Whether of two incidents that are one event the first stays: the one that opened first.</summary>
     /// <remarks>To the millisecond, which is what the ledger keeps: both areas must see the same order.</remarks>
@@ -71,18 +74,14 @@ public static class Association
         return first != second ? first < second : string.CompareOrdinal(a.Id, b.Id) < 0;
     }
 
-    private static DateTimeOffset Newest(Incident incident) => incident.Evidence.Max(evidence => evidence.At);
-
     /// <summary>Metres between an incident's centre and a place, beyond the place's uncertainty.</summary>
     private static double Apart(Place centre, Place place) => Math.Max(0, Geo.DistanceM(centre, place) - place.UncertaintyM);
 
-    private static bool InTime(Incident incident, DateTimeOffset at, DateTimeOffset now, FusionModel model)
+    private static bool InTime(Incident incident, DateTimeOffset at, DateTimeOffset now, HazardModel hazard)
     {
-        var newest = Newest(incident);
+        var newest = incident.Extent.Newest;
         var later = at > newest ? at : now > newest ? now : newest;
-        var window = incident.Alerts.IsEmpty
-            ? model.Hazards[incident.Hazard].WindowMinutes
-            : model.Hazards[incident.Hazard].AlertedExpiresMinutes;
+        var window = incident.Alerts.IsEmpty ? hazard.WindowMinutes : hazard.AlertedExpiresMinutes;
         return (later - newest).TotalMinutes <= window && (newest - at).TotalMinutes <= window;
     }
 }

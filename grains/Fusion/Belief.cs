@@ -49,43 +49,13 @@ public static class Belief
         return lnOdds;
     }
 
-    /// <summary>Evidence this many times as uncertain as the most certain says where to look, not how far it reaches. Below 50 m all are alike.</summary>
-    private const double Vague = 10;
-
-    /// <summary>
-    /// The incident's place: the evidence's places weighted by their certainty, with the uncertainty as the radius that holds them all but the
-    /// vague ones. What names no spot counts only where nothing else does.
-    /// </summary>
-    public static Place Centre(Incident incident)
-    {
-        double lat = 0, lon = 0, sum = 0;
-        var anywhere = !incident.Evidence.Any(evidence => evidence.IsPlaced);
-        foreach (var evidence in incident.Evidence)
-        {
-            if (!evidence.IsPlaced && !anywhere)
-                continue;
-            var weight = 1 / (100 + (evidence.Place.UncertaintyM * evidence.Place.UncertaintyM));
-            lat += weight * evidence.Place.Lat;
-            lon += weight * evidence.Place.Lon;
-            sum += weight;
-        }
-
-        var centre = new Place(lat / sum, lon / sum, 0);
-        var radius = 10.0;
-        var vague = Vague * Math.Max(50, incident.Evidence.Min(evidence => evidence.Place.UncertaintyM));
-        foreach (var evidence in incident.Evidence)
-        {
-            if ((evidence.IsPlaced || anywhere) && evidence.Place.UncertaintyM <= vague)
-                radius = Math.Max(radius, Geo.DistanceM(centre, evidence.Place) + evidence.Place.UncertaintyM);
-        }
-
-        return centre with { UncertaintyM = radius };
-    }
+    /// <summary>The incident's place, with the radius that holds its evidence.</summary>
+    public static Place Centre(Incident incident) => incident.Extent.Centre;
 
     private static Weight Alone(Evidence evidence, Hazard hazard, Place centre, double radiusM, DateTimeOffset now, FusionModel model, Consents may)
     {
         var kind = model.Kinds.GetValueOrDefault(evidence.Kind);
-        var full = kind?.LnLr.GetValueOrDefault(hazard) ?? 0;
+        var full = kind?.Says(hazard) ?? 0;
         if (kind is null || full == 0 || (evidence.Consents & may) == 0 || (kind.Retracts && evidence.ClearedAt is not null))
             return new Weight(evidence, kind, full, 0, Discount.None);
         if (full < 0)

@@ -39,6 +39,15 @@ public sealed record KindModel(
     double SilenceLnLr = 0,
     BriefRule? Brief = null)
 {
+    /// <summary><see cref="HoldMinutes"/>.</summary>
+    public TimeSpan Hold => TimeSpan.FromMinutes(HoldMinutes);
+
+    /// <summary>Whether it speaks for or against a hazard.</summary>
+    public bool IsAbout(Hazard hazard) => LnLr.ContainsKey(hazard);
+
+    /// <summary>Its ln likelihood ratio for a hazard, 0 where it is not about it.</summary>
+    public double Says(Hazard hazard) => LnLr.GetValueOrDefault(hazard);
+
     /// <summary>The hazard that an incident opened by this kind is about.</summary>
     public Hazard Primary { get; } = LnLr.Keys.FirstOrDefault();
 }

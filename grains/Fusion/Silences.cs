@@ -20,7 +20,7 @@ internal static class Silences
                 continue;
             foreach (var companion in companions)
             {
-                if (model.Kinds.TryGetValue(companion, out var kind) && kind.SilenceLnLr < 0 && kind.LnLr.GetValueOrDefault(hazard) > 0
+                if (model.Kinds.TryGetValue(companion, out var kind) && kind.SilenceLnLr < 0 && kind.Says(hazard) > 0
                     && !weights.Any(other => other.Evidence.Premises == home && other.Evidence.Kind == companion))
                 {
                     (silent ??= []).Add(new Silence(kind, kind.SilenceLnLr));

@@ -6,12 +6,14 @@ namespace CivicSignals.Fusion;
 internal sealed class Voice(Weight[] weights, List<int> members)
 {
     private readonly Weight[] _weights = weights;
+    private readonly List<int> _members = members;
+    private double _beside;
     private int _loudest = members[0];
 
     /// <summary>The family that it belongs to, or null when the model does not know its kind.</summary>
-    public string? Family => _weights[members[0]].Kind?.Family;
+    public string? Family => _weights[_members[0]].Kind?.Family;
 
-    public bool SpeaksAgainst => _weights[members[0]].Full < 0;
+    public bool SpeaksAgainst => _weights[_members[0]].Full < 0;
 
     /// <summary>What it says by itself.</summary>
     public double Alone { get; private set; }
@@ -25,33 +27,38 @@ internal sealed class Voice(Weight[] weights, List<int> members)
     /// <summary>Lets its members speak with one voice: the weightiest counts in full, each other no more than the model allows.</summary>
     public void Unite(FusionModel model)
     {
-        if (members.Count > 1)
+        if (_members.Count > 1)
         {
-            var repost = _weights[members[0]].Evidence.Group is not null;
+            var repost = _weights[_members[0]].Evidence.Group is not null;
             var kinds = new HashSet<string>(StringComparer.Ordinal);
-            Span<double> capped = members.Count <= 64 ? stackalloc double[members.Count] : new double[members.Count];
+            Span<double> capped = _members.Count <= 64 ? stackalloc double[_members.Count] : new double[_members.Count];
             var leader = 0;
-            for (var i = 0; i < members.Count; i++)
+            for (var i = 0; i < _members.Count; i++)
             {
-                ref var weight = ref _weights[members[i]];
+                ref var weight = ref _weights[_members[i]];
                 var most = repost ? 0
                     : !kinds.Add(weight.Evidence.Kind) ? model.SameHome.SameKindLnLr
                     : weight.Kind?.SameHomeLnLr ?? model.SameHome.OtherKindLnLr;
                 capped[i] = weight.Full > 0 ? Math.Min(weight.LnLr, most * weight.LnLr / weight.Full) : 0;
-                if (weight.LnLr - capped[i] > _weights[members[leader]].LnLr - capped[leader])
+                if (weight.LnLr - capped[i] > _weights[_members[leader]].LnLr - capped[leader])
                     leader = i;
             }
 
-            for (var i = 0; i < members.Count; i++)
+            _beside = Supports(capped, model);
+            for (var i = 0; i < _members.Count; i++)
             {
-                if (i != leader && capped[i] < _weights[members[i]].LnLr)
-                    Set(members[i], capped[i], repost ? Discount.Repost : Discount.SameHome);
+                if (i != leader && capped[i] < _weights[_members[i]].LnLr)
+                    Set(_members[i], capped[i], repost ? Discount.Repost : Discount.SameHome);
             }
 
-            _loudest = members[leader];
+            _loudest = _members[leader];
+        }
+        else
+        {
+            _beside = Supports([0], model);
         }
 
-        foreach (var i in members)
+        foreach (var i in _members)
         {
             Alone += _weights[i].LnLr;
             if (_weights[i].LnLr > 0)
@@ -59,20 +66,44 @@ internal sealed class Voice(Weight[] weights, List<int> members)
         }
     }
 
-    /// <summary>Works out what it adds beside others: the more, the nearer one of them spoke.</summary>
+    /// <summary>Works out what it adds beside others: the more, the nearer one of them spoke. Who is near does not change as time passes.</summary>
     public void Listen(IReadOnlyList<Voice> others, FusionModel model)
     {
-        var weight = _weights[_loudest];
-        var family = model.Families[weight.Kind!.Family];
-        var together = 0.0;
-        foreach (var other in others)
+        var family = model.Families[Family!];
+        var (together, near) = (0.0, 0.0);
+        foreach (var i in _members)
         {
-            if (other != this)
-                together = Math.Max(together, family.Together(_weights[_loudest].Evidence, other._weights[other._loudest].Evidence));
+            near = Math.Max(near, _weights[i].Near);
+            foreach (var other in others)
+            {
+                if (other == this)
+                    continue;
+                foreach (var j in other._members)
+                    together = Math.Max(together, family.Together(_weights[i].Evidence, _weights[j].Evidence));
+            }
         }
 
-        var most = (weight.Kind.BesideLnLr ?? family.BesideLnLr ?? weight.Full) * weight.LnLr / weight.Full;
-        Beside = Math.Max(0, ((Alone - weight.LnLr + Math.Min(weight.LnLr, most)) * together * weight.Near) - CommonLnLr);
+        Beside = Math.Max(0, (_beside * together * near) - CommonLnLr);
+    }
+
+    /// <summary>The most that its members say beside somebody else, whichever of them leads.</summary>
+    /// <param name="capped">What each says beside the one that leads.</param>
+    /// <param name="model">The kinds.</param>
+    private double Supports(ReadOnlySpan<double> capped, FusionModel model)
+    {
+        var (sum, most) = (0.0, 0.0);
+        foreach (var one in capped)
+            sum += one;
+        for (var i = 0; i < _members.Count; i++)
+        {
+            var weight = _weights[_members[i]];
+            if (weight.Kind is not { } kind || weight.Full <= 0)
+                continue;
+            var alone = (kind.BesideLnLr ?? model.Families[kind.Family].BesideLnLr ?? weight.Full) * weight.LnLr / weight.Full;
+            most = Math.Max(most, sum - capped[i] + Math.Min(weight.LnLr, alone));
+        }
+
+        return most;
     }
 
     /// <summary>What a common cause explains as well says so much less, but never the opposite.</summary>
@@ -92,7 +123,7 @@ internal sealed class Voice(Weight[] weights, List<int> members)
             return;
         var others = Alone - _weights[_loudest].LnLr;
         var scale = others > 0 ? Math.Min(1, total / Alone) : 1;
-        foreach (var i in members)
+        foreach (var i in _members)
         {
             if (i != _loudest)
                 Set(i, _weights[i].LnLr * scale, why);

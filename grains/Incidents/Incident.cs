@@ -14,7 +14,19 @@ public sealed record Incident
     public required DateTimeOffset OpenedAt { get; init; }
 
     /// <summary>The evidence, in the order of (source, kind).</summary>
-    public required ImmutableArray<Evidence> Evidence { get; init; }
+    public required ImmutableArray<Evidence> Evidence
+    {
+        get;
+        init
+        {
+            field = value;
+            Extent = new Extent(value);
+        }
+    }
+
+    /// <summary>Where and when the evidence lies.</summary>
+    [JsonIgnore]
+    public Extent Extent { get; private init; } = null!;
 
     /// <summary>Version of the fusion model that it is judged by.</summary>
     public required string Model { get; init; }

@@ -68,7 +68,7 @@ public sealed class DecisionComparison(FusionModel present, FusionModel candidat
         {
             var incident = moment.Incident;
             var byPerson = incident.Confirmation?.Rule == ConfirmationRule.Operator;
-            incident = incident with { Confirmation = byPerson ? incident.Confirmation : Confirmer.Find(incident, moment.At, model) };
+            incident = incident with { Confirmation = byPerson ? incident.Confirmation : new Confirmer(incident, model).Find(moment.At) };
             var judgement = Belief.Of(incident, moment.At, model);
             var told = _announcer.Announce(incident, judgement, moment.At).Alerts.Select(alert => alert.Audience);
             var before = _open.GetValueOrDefault(incident.Id) ?? new Standing([], 0, false);

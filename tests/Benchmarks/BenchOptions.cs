@@ -3,8 +3,8 @@ using System.Globalization;
 namespace CivicSignals.Benchmarks;
 
 /// <summary>What the command line asks for.</summary>
-/// <param name="Verb"><c>all</c>, <c>bare</c>, <c>throughput</c>, <c>latency</c>, <c>decode</c> or <c>posts</c>.</param>
-/// <param name="Rounds">Measured rounds of each server and shape, 1 or more.</param>
+/// <param name="Verb"><c>all</c>, <c>bare</c>, <c>throughput</c>, <c>latency</c>, <c>decode</c>, <c>posts</c> or <c>fold</c>.</param>
+/// <param name="Rounds">Measured rounds of each server and shape, and of the fusion core, 1 or more.</param>
 /// <param name="Seconds">Length of a round.</param>
 /// <param name="WarmUpSeconds">Load before the first round.</param>
 /// <param name="Silo">The platform's assembly.</param>
@@ -25,9 +25,10 @@ internal sealed record BenchOptions(string Verb, int Rounds, int Seconds, int Wa
           bare         the MQTT server with no work only
           decode       messages a second and bytes allocated of each dialect's decoder only
           posts        posts a second and bytes allocated, from the frame to place and kind, only
+          fold         signals a second of processor time and bytes allocated, of the fusion core on one area, only
 
         Options
-          --rounds N     measured rounds of each server and shape (default 5)
+          --rounds N     measured rounds of each server and shape, and of the fusion core (default 5)
           --seconds N    length of a round (default 5)
           --warm-up N    seconds of load before the first round (default 8)
           --silo FILE    the platform's assembly (default: this repository's, built in the same configuration)
@@ -39,7 +40,7 @@ internal sealed record BenchOptions(string Verb, int Rounds, int Seconds, int Wa
         Servers and load share the machine's cores: the ratio is the figure, not the rates.
         """;
 
-    private static readonly string[] Verbs = ["all", "bare", "throughput", "latency", "decode", "posts"];
+    private static readonly string[] Verbs = ["all", "bare", "throughput", "latency", "decode", "posts", "fold"];
 
     /// <exception cref="FormatException">The line is wrong; the message says where.</exception>
     public static BenchOptions Parse(ReadOnlySpan<string> arguments)

@@ -46,6 +46,21 @@ internal sealed class Report
 
         """);
 
+    public void WriteFolding(IReadOnlyList<FoldCost> costs)
+    {
+        Write("""
+            ## The fusion core, one area with 50 open incidents
+
+            Signals a second of processor time, the lines for the ledger included: median (lowest–highest).
+
+            | what is said | signals a call | signals/s | bytes allocated each |
+            |---|---|---|---|
+            """);
+        foreach (var (what, batch, rounds) in costs)
+            Write($"| {what} | {batch} | {Range(rounds.Select(round => round.Rate), "N0")} | {Median(rounds.Select(round => round.Bytes)):N0} |");
+        Write("");
+    }
+
     public void WriteThroughput()
     {
         Write($"""

@@ -15,7 +15,9 @@ internal static class Suite
             report.WriteDecoding(Decoding.MeasureAll());
         if (options.Verb is "all" or "posts")
             report.WritePosts(PostCost.Measure(options.Gazetteer));
-        if (options.Verb is not ("decode" or "posts"))
+        if (options.Verb is "all" or "fold")
+            report.WriteFolding(FoldCost.MeasureAll(options.Rounds));
+        if (options.Verb is not ("decode" or "posts" or "fold"))
             await MeasureServersAsync(options, report);
         report.Save();
     }
