@@ -22,11 +22,9 @@ internal static class Dependence
         var speaking = voices.FindAll(voice => voice.Alone > 0 && voice.Family is not null);
         if (speaking.Count > 1)
             Support(speaking, model);
-        else if (speaking.Count == 1)
-            speaking[0].Discredit();
         foreach (var family in voices.Where(voice => voice.SpeaksAgainst && voice.Alone < 0).GroupBy(voice => voice.Family!))
             Oppose(family, model.Families[family.Key]);
-        return speaking.Sum(voice => voice.CommonLnLr);
+        return voices.Sum(voice => voice.CommonLnLr);
     }
 
     /// <summary>The voices. What speaks against is a voice of its own.</summary>
@@ -63,8 +61,6 @@ internal static class Dependence
         List<Voice> loudest = voices.Count <= MostLeaders ? [.. voices] : [.. voices.OrderByDescending(voice => voice.Alone).Take(MostLeaders)];
         foreach (var voice in voices)
             voice.Listen(loudest, model);
-        foreach (var voice in voices)
-            voice.Discredit();
         voices.Sort((a, b) => b.Beside.CompareTo(a.Beside)); // Stable enough: equal ones count the same.
         string[] families = [.. voices.Select(voice => voice.Family!).Distinct()];
         var of = voices.ConvertAll(voice => Array.IndexOf(families, voice.Family));

@@ -24,45 +24,38 @@ internal sealed class Voice(Weight[] weights, List<int> members)
     /// <summary>How many times commoner such alarms are now by a common cause, as ln; 0: there is none.</summary>
     public double CommonLnLr { get; private set; }
 
-    /// <summary>Lets its members speak with one voice: the weightiest counts in full, each other no more than the model allows.</summary>
+    /// <summary>
+    /// Lets its members speak with one voice: the weightiest counts in full, each other no more than the model allows. What a common cause
+    /// explains as well says so much less, but never the opposite.
+    /// </summary>
     public void Unite(FusionModel model)
     {
-        if (_members.Count > 1)
+        var repost = _weights[_members[0]].Evidence.Group is not null;
+        HashSet<string>? kinds = _members.Count > 1 ? new(StringComparer.Ordinal) : null;
+        Span<double> capped = _members.Count <= 64 ? stackalloc double[_members.Count] : new double[_members.Count];
+        var leader = 0;
+        for (var i = 0; i < _members.Count; i++)
         {
-            var repost = _weights[_members[0]].Evidence.Group is not null;
-            var kinds = new HashSet<string>(StringComparer.Ordinal);
-            Span<double> capped = _members.Count <= 64 ? stackalloc double[_members.Count] : new double[_members.Count];
-            var leader = 0;
-            for (var i = 0; i < _members.Count; i++)
-            {
-                ref var weight = ref _weights[_members[i]];
-                var most = repost ? 0
-                    : !kinds.Add(weight.Evidence.Kind) ? model.SameHome.SameKindLnLr
-                    : weight.Kind?.SameHomeLnLr ?? model.SameHome.OtherKindLnLr;
-                capped[i] = weight.Full > 0 ? Math.Min(weight.LnLr, most * weight.LnLr / weight.Full) : 0;
-                if (weight.LnLr - capped[i] > _weights[_members[leader]].LnLr - capped[leader])
-                    leader = i;
-            }
-
-            _beside = Supports(capped, model);
-            for (var i = 0; i < _members.Count; i++)
-            {
-                if (i != leader && capped[i] < _weights[_members[i]].LnLr)
-                    Set(_members[i], capped[i], repost ? Discount.Repost : Discount.SameHome);
-            }
-
-            _loudest = _members[leader];
-        }
-        else
-        {
-            _beside = Supports([0], model);
+            ref var weight = ref _weights[_members[i]];
+            var most = repost ? 0
+                : kinds?.Add(weight.Evidence.Kind) == false ? model.SameHome.SameKindLnLr
+                : weight.Kind?.SameHomeLnLr ?? model.SameHome.OtherKindLnLr;
+            capped[i] = weight.Full > 0 ? Unexplained(_members[i], Math.Min(weight.LnLr, most * weight.LnLr / weight.Full)) : 0;
+            if (Unexplained(_members[i], weight.LnLr) - capped[i] > Unexplained(_members[leader], _weights[_members[leader]].LnLr) - capped[leader])
+                leader = i;
         }
 
-        foreach (var i in _members)
+        _loudest = _members[leader];
+        _beside = Supports(capped, model);
+        for (var i = 0; i < _members.Count; i++)
         {
-            Alone += _weights[i].LnLr;
-            if (_weights[i].LnLr > 0)
-                CommonLnLr = Math.Max(CommonLnLr, _weights[i].Evidence.Common?.LnLr ?? 0);
+            var member = _members[i];
+            if (_weights[member].LnLr > 0)
+                CommonLnLr = Math.Max(CommonLnLr, _weights[member].Evidence.Common?.LnLr ?? 0);
+            Set(member, Unexplained(member, _weights[member].LnLr), Discount.CommonCause);
+            if (i != leader && capped[i] < _weights[member].LnLr)
+                Set(member, capped[i], repost ? Discount.Repost : Discount.SameHome);
+            Alone += _weights[member].LnLr;
         }
     }
 
@@ -83,7 +76,7 @@ internal sealed class Voice(Weight[] weights, List<int> members)
             }
         }
 
-        Beside = Math.Max(0, (_beside * together * near) - CommonLnLr);
+        Beside = _beside * together * near;
     }
 
     /// <summary>The most that its members say beside somebody else, whichever of them leads.</summary>
@@ -100,21 +93,15 @@ internal sealed class Voice(Weight[] weights, List<int> members)
             if (weight.Kind is not { } kind || weight.Full <= 0)
                 continue;
             var alone = (kind.BesideLnLr ?? model.Families[kind.Family].BesideLnLr ?? weight.Full) * weight.LnLr / weight.Full;
-            most = Math.Max(most, sum - capped[i] + Math.Min(weight.LnLr, alone));
+            most = Math.Max(most, sum - capped[i] + Unexplained(_members[i], Math.Min(weight.LnLr, alone)));
         }
 
         return most;
     }
 
-    /// <summary>What a common cause explains as well says so much less, but never the opposite.</summary>
-    public void Discredit()
-    {
-        if (CommonLnLr == 0)
-            return;
-        var left = Math.Max(0, Alone - CommonLnLr);
-        Lower(left, Discount.CommonCause);
-        Alone = left;
-    }
+    /// <summary>What is left of a member's word when its common cause has explained its part.</summary>
+    private double Unexplained(int member, double lnLr) =>
+        _weights[member].Evidence.Common is { } cause && lnLr > 0 ? Math.Max(0, lnLr - cause.LnLr) : lnLr;
 
     /// <summary>Counts only so much of what it would say alone.</summary>
     public void Lower(double total, Discount why)

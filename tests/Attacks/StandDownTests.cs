@@ -1,5 +1,6 @@
 using CivicSignals.Areas;
 using CivicSignals.Signals;
+using CivicSignals.Silo.Demo;
 using CivicSignals.Tests.Areas;
 using CivicSignals.Tests.Replay;
 
@@ -11,7 +12,7 @@ public sealed class StandDownTests
     private static readonly Dictionary<string, Action<AttackTown>> Truths = new()
     {
         ["fire"] = town => town.TrueFire(20),
-        ["smoke and a person"] = town => town.Home("true").Smoke(20, "true").Report(22, "neighbour", north: 20),
+        ["heat and a person"] = town => town.Home("true", 0, 0, DeviceCatalogue.Heat).Heat(20, "true").Report(22, "neighbour", north: 20),
         ["crash"] = town => town.TrueCrash(20),
         ["vehicle and a person"] = town => town.Crash(20, "v1").Report(22, "driver", "crash"),
     };
@@ -33,7 +34,7 @@ public sealed class StandDownTests
     [Fact]
     public async Task Denials_ByMoreThanAnAreaKeeps_ShutNoWitnessOut()
     {
-        var (quiet, attacked) = await Crowds.BesideAsync(Truths["smoke and a person"], town => Deny(town, 20.1, "fire", count: 300, within: 1));
+        var (quiet, attacked) = await Crowds.BesideAsync(Truths["heat and a person"], town => Deny(town, 20.1, "fire", count: 300, within: 1));
         attacked.ToldAsMuchAs(quiet);
         Assert.NotEmpty(attacked.ToPublic);
     }
@@ -43,7 +44,7 @@ public sealed class StandDownTests
     public async Task Reports_ByMoreThanAnAreaKeeps_ShutNoWitnessOut()
     {
         var (quiet, attacked) = await Crowds.BesideAsync(
-            town => town.Home("true").Smoke(60, "true").Report(62, "neighbour", north: 20), town => town.Reports(count: 300));
+            town => town.Home("true", 0, 0, DeviceCatalogue.Heat).Heat(60, "true").Report(62, "neighbour", north: 20), town => town.Reports(count: 300));
         attacked.ToldAsMuchAs(quiet);
         Assert.NotEmpty(attacked.ToPublic);
     }
