@@ -124,7 +124,7 @@ public sealed class Announcer(FusionModel model, AlertPolicy policy, Neighbourho
     }
 
     /// <summary>By which rule the incident is confirmed for an audience, and for which services of it. Each has rules of its own.</summary>
-    private (Confirmation? By, Consents For) Confirmed(Incident incident, Confirmer? confirmer, AlertTrack? before, Consents audience, DateTimeOffset now)
+    private static (Confirmation? By, Consents For) Confirmed(Incident incident, Confirmer? confirmer, AlertTrack? before, Consents audience, DateTimeOffset now)
     {
         if (incident.Confirmation is not { } first || confirmer is null)
             return (null, Consents.None);

@@ -1,5 +1,4 @@
 using CivicSignals.Fusion;
-using CivicSignals.Signals;
 
 namespace CivicSignals.Incidents;
 

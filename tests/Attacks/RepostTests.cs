@@ -13,12 +13,12 @@ public sealed class RepostTests
 
     private static readonly Dictionary<string, Action<AttackTown>> Echoes = new()
     {
-        ["reposts"] = town => Each(town, (minute, i) => town.Repost(minute, $"echo{i}", "witness")),
-        ["quotes"] = town => Each(town, (minute, i) => town.Post(minute, $"echo{i}", Crowds.Fire(i), quotes: "witness")),
-        ["copies"] = town => Each(town, (minute, i) => town.Post(minute, $"echo{i}", Text)),
-        ["near copies"] = town => Each(town, (minute, i) => town.Post(minute, $"echo{i}", $"{Text} {Small(i)}")),
-        ["boosts"] = town => Each(town, (minute, i) => town.Status(minute, $"{115000000000000000 + i}", $"echo{i}", Html, boosts: "114000000000000001")),
-        ["copies on both networks"] = town => Each(town, (minute, i) =>
+        ["reposts"] = town => Each((minute, i) => town.Repost(minute, $"echo{i}", "witness")),
+        ["quotes"] = town => Each((minute, i) => town.Post(minute, $"echo{i}", Crowds.Fire(i), quotes: "witness")),
+        ["copies"] = town => Each((minute, i) => town.Post(minute, $"echo{i}", Text)),
+        ["near copies"] = town => Each((minute, i) => town.Post(minute, $"echo{i}", $"{Text} {Small(i)}")),
+        ["boosts"] = town => Each((minute, i) => town.Status(minute, $"{115000000000000000 + i}", $"echo{i}", Html, boosts: "114000000000000001")),
+        ["copies on both networks"] = town => Each((minute, i) =>
             _ = i % 2 == 0 ? town.Post(minute, $"echo{i}", Text) : town.Status(minute, $"{115000000000000000 + i}", $"echo{i}", Html)),
     };
 
@@ -102,7 +102,7 @@ public sealed class RepostTests
         Witness(town);
     }
 
-    private static void Each(AttackTown town, Action<double, int> tell)
+    private static void Each(Action<double, int> tell)
     {
         for (var i = 0; i < Many; i++)
             tell(3 + (i * 9.0 / Many), i);

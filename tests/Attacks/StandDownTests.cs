@@ -2,7 +2,6 @@ using CivicSignals.Areas;
 using CivicSignals.Signals;
 using CivicSignals.Silo.Demo;
 using CivicSignals.Tests.Areas;
-using CivicSignals.Tests.Replay;
 
 namespace CivicSignals.Tests.Attacks;
 

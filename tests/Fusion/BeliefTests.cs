@@ -1,5 +1,4 @@
 using CivicSignals.Fusion;
-using CivicSignals.Incidents;
 using CivicSignals.Signals;
 using CivicSignals.Tests.Areas;
 

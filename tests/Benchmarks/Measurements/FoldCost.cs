@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using CivicSignals.Areas;
 using CivicSignals.Benchmarks.Load;
 using CivicSignals.Signals;
