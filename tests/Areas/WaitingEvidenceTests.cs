@@ -70,7 +70,7 @@ public sealed class WaitingEvidenceTests
         _scene.Hear(Scene.Start, before ? alarm : post);
         var line = _scene.Incidents.Last();
         Assert.Equal(["fire.smoke", "post.fire"], line.Evidence.Select(e => e.Kind).Order());
-        Assert.InRange(line.Belief, 2.5e-4, 4e-4); // 1e-4, and a post's factor of 3.3 beside an alarm.
+        Assert.InRange(line.Belief, 2e-4, 3e-4); // 1e-4, and a post's factor of 2.2 beside an alarm.
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class PostIntakeTests : IAsyncDisposable
 {
     private const string Fire = "Huge fire on Elm Road, Wrexham";
     private const string AnotherFire = "I can see flames coming out of a roof from my window, Elm Rd";
-    private static readonly double OneVoice = FusionModel.Bundled().Kinds["post.fire"].LnLr[Hazard.Fire];
+    private static readonly double OneVoice = FusionModel.Bundled().Families["post"].BesideLnLr!.Value;
 
     private readonly PostBench _bench = new();
 
@@ -127,7 +127,7 @@ public sealed class PostIntakeTests : IAsyncDisposable
         await _bench.PostAsync("a", "1", Fire);
         var once = _bench.LnOdds;
         await _bench.PostAsync("b", "2", AnotherFire);
-        Assert.True(_bench.LnOdds > once + 0.5);
+        Assert.True(_bench.LnOdds > once + 0.2);
     }
 
     [Theory]

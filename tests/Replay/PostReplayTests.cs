@@ -25,7 +25,7 @@ public sealed class PostReplayTests : IDisposable
 
         var incidents = lines.Of("incident").ToList();
         var before = LnOdds(incidents[^2]);
-        Assert.Equal(1.0, LnOdds(incidents[^1]) - before, 1);
+        Assert.Equal(0.8, LnOdds(incidents[^1]) - before, 1);
         Assert.Equal(["post.fire"], incidents[^1].GetProperty("evidence").EnumerateArray().Select(piece => piece.Text("kind")).Where(kind => kind.StartsWith("post", StringComparison.Ordinal)));
         Assert.Equal((5, 4, 1), (lines[^1].Count("received") - 1, lines[^1].Count("evidence"), lines[^1].Count("repeated")));
         Assert.DoesNotContain("alice", string.Join('\n', lines.Select(line => line.GetRawText())), StringComparison.Ordinal);
