@@ -52,9 +52,9 @@ public sealed class WithoutScriptsTests(BrowserFixture browser) : IClassFixture<
     {
         await using var visit = await browser.VisitAsync(scripts: false);
         await visit.Page.GotoAsync("/control/incidents/fire-1");
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Undo the merging of next-1" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Undo this merge of next-1" }).ClickAsync();
         await Assertions.Expect(visit.Page.GetByText("Undone. What had been merged is an incident of its own again; the log names it.")).ToBeVisibleAsync();
-        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Undo the merging of next-1" })).ToHaveCountAsync(0);
+        await Assertions.Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Undo this merge of next-1" })).ToHaveCountAsync(0);
     }
 
     [Fact]

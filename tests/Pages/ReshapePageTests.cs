@@ -17,7 +17,7 @@ public sealed partial class ReshapePageTests
         Assert.DoesNotContain("<option value=\"fire-1\">", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<option value=\"false-1\">", page, StringComparison.Ordinal); // It has closed.
         Assert.Equal(3, Regex.Count(page, "name=\"evidence\""));
-        Assert.Contains("aria-label=\"Undo the merging of next-1\"", page, StringComparison.Ordinal);
+        Assert.Contains("aria-label=\"Undo this merge of next-1\"", page, StringComparison.Ordinal);
         Assert.Contains("was merged into it at", page, StringComparison.Ordinal);
 
         var closed = await http.GetStringAsync("/control/incidents/false-1");
