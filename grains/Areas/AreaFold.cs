@@ -141,7 +141,7 @@ internal sealed class AreaFold(AreaDraft draft)
     {
         if (incident.Evidence.Length < MostSaying || !IsSaid(_model.Kinds[kind]) || incident.Evidence.Count(e => e.Kind == kind) < MostSaying)
             return incident;
-        var oldest = incident.Evidence.Where(e => e.Kind == kind && incident.Confirmation?.By.Contains($"{e.Source} {e.Kind}") != true).MinBy(e => e.At);
+        var oldest = incident.Evidence.Where(e => e.Kind == kind && incident.Confirmation?.By.Contains(e.Name) != true).MinBy(e => e.At);
         return oldest is null ? incident : incident with { Evidence = incident.Evidence.Remove(oldest) };
     }
 }

@@ -99,10 +99,10 @@ public sealed class AreaGrain(
 
     public async Task ReconcileAsync(CancellationToken cancellation)
     {
-        if (_region.IsDue)
-            await _region.RunAsync(() => _state, cancellation);
         if (_edges.IsDue)
             await _edges.RunAsync(() => _state);
+        if (_region.IsDue)
+            await _region.RunAsync(() => _state, cancellation);
     }
 
     public Task ExplainAsync(IReadOnlyList<Surge> surges, CancellationToken cancellation) => DecideAsync([], (state, now) => core.Explain(Area, state, surges, now));
