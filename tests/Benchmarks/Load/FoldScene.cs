@@ -27,7 +27,7 @@ internal static class FoldScene
         for (var n = 0; n < incidents; n++)
         {
             var at = Quarter.Start.AddMinutes(n - incidents - 60);
-            var (place, source) = n % 2 == 0 ? (1, 1_000_000 + (4 * n)) : (0, 1_000_000 + (4 * n));
+            var (place, source) = n % 2 == 0 ? (0, 1_000_000 + (4 * n)) : (1, 1_000_000 + (4 * n));
             state = core.Fold(Quarter.Area, state, [Quarter.At(place, source, at)], at).State;
             state = n % 2 == 0
                 ? core.Act(Quarter.Area, state, new OperatorAction(state.Open[0].Id, ActionVerb.FalseAlarm, "u1"), at.AddSeconds(10)).Fold.State
@@ -107,10 +107,14 @@ internal static class FoldScene
     }
 
     private static IEnumerable<Signal[]> Timed(IEnumerable<Func<DateTimeOffset, Signal>> signals, int size) =>
-        signals.Select((signal, i) => Observed(signal(Quarter.Start + (i * Step)), i)).Chunk(size);
+        signals.Select((signal, i) => Observed(signal(Quarter.Start + (i * Step)))).Chunk(size);
 
-    /// <summary>In the order of arrival; one in four devices has a clock of its own, and told it later.</summary>
-    private static Signal Observed(Signal signal, int i) => i % 4 != 0 ? signal : signal with { ObservedAt = signal.ObservedAt.AddMilliseconds(-(i * 37 % 500)) };
+    /// <summary>In the order of arrival; one in four devices has a clock of its own, which is late.</summary>
+    private static Signal Observed(Signal signal)
+    {
+        var device = signal.Source.Sum(letter => letter);
+        return device % 4 != 0 ? signal : signal with { ObservedAt = signal.ObservedAt.AddMilliseconds(-(device * 37 % 500)) };
+    }
 
     /// <summary>Homes' alarms in turn, each the opposite of what it said last.</summary>
     private sealed class Flapping(int seed)

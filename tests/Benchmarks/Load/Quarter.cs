@@ -31,7 +31,7 @@ internal static class Quarter
     private static readonly string[] Intrusion = ["intrusion.alarm", "intrusion.motion", "intrusion.glass", "report.intrusion"];
     private static readonly string[] Medical = ["medical.fall", "medical.fall", "report.medical", "medical.fall"];
 
-    private static readonly string[][] Even = [Crash, Fire, Fire, Road, Fire, Crash, Fire, Fire, Road, Fire];
+    private static readonly string[][] Even = [Fire, Crash, Fire, Crash, Fire, Road, Fire, Road, Fire, Crash];
     private static readonly string[][] Odd = [Disorder, CarbonMonoxide, Flood, Intrusion, Medical, Medical, Flood, Intrusion, Disorder, CarbonMonoxide];
 
     public static AreaCore Core() => new(FusionModel.Bundled(), AlertPolicy.Bundled(), NeighbourhoodMap.Empty);

@@ -10,7 +10,7 @@ namespace CivicSignals.Benchmarks.Measurements;
 /// <param name="Rounds">One per round.</param>
 internal sealed record FoldCost(string Case, int Batch, IReadOnlyList<DecodingCost> Rounds)
 {
-    private static readonly int[] Batches = [64, 512];
+    private static readonly int[] Batches = [64, 512, 4096];
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(0.5);
 
     public static IReadOnlyList<FoldCost> MeasureAll(int rounds)
