@@ -126,7 +126,7 @@ public sealed class AreaCore(FusionModel model, AlertPolicy policy, Neighbourhoo
 
     /// <summary>Whether the area has heard that source say that kind, or has an open incident or a waiting burst that the signal belongs to.</summary>
     public bool Follows(AreaState state, Signal signal, DateTimeOffset now) =>
-        (state.Latches.TryGetValue(new LatchKey(signal.Source, signal.Kind), out var latch) && Holds(latch, signal.ReceivedAt))
+        (state.Latches.Find(new LatchKey(signal.Source, signal.Kind)) is { } latch && Holds(latch, signal.ReceivedAt))
         || (signal.Active && !signal.SinceUnknown && (Association.Find(state.Open, signal, now, model) is not null
             || (model.Kinds.GetValueOrDefault(signal.Kind)?.Burst is { } burst && state.Waiting.Any(other => WaitingEvidence.Joins(other, Evidence.Of(signal), burst)))))
         || (!signal.Active && Holder(state.Open, signal) is not null);
@@ -137,13 +137,13 @@ public sealed class AreaCore(FusionModel model, AlertPolicy policy, Neighbourhoo
 
     /// <summary>The area that has taken over what a source speaks about, or null.</summary>
     internal string? TakenTo(AreaState state, Signal signal) =>
-        state.Latches.TryGetValue(new LatchKey(signal.Source, signal.Kind), out var latch) && latch.Area is not null && Holds(latch, signal.ReceivedAt) ? latch.Area : null;
+        state.Latches.Find(new LatchKey(signal.Source, signal.Kind)) is { Area: { } taker } latch && Holds(latch, signal.ReceivedAt) ? taker : null;
 
     /// <summary>Remembers softly that a source still says what another area hears from it now; else it would be news here after the kind's hold.</summary>
     internal static AreaState Pass(AreaState state, Signal signal)
     {
-        var latch = state.Latches[new LatchKey(signal.Source, signal.Kind)];
-        return signal.Active && signal.ReceivedAt > latch.HeardAt ? state with { Latches = state.Latches.SetItem(latch.Key, latch with { HeardAt = signal.ReceivedAt }) } : state;
+        var latch = state.Latches.Find(new LatchKey(signal.Source, signal.Kind))!;
+        return signal.Active && signal.ReceivedAt > latch.HeardAt ? state with { Latches = state.Latches.With(latch with { HeardAt = signal.ReceivedAt }) } : state;
     }
 
     /// <summary>The neighbouring areas that may hold the same event as an incident. Few incidents are so near to an edge.</summary>

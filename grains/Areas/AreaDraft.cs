@@ -30,7 +30,7 @@ internal sealed class AreaDraft(AreaCore core, string area, AreaState state, Dat
 
     public IReadOnlyList<Incident> Open => _open;
 
-    public ImmutableDictionary<LatchKey, Latch>.Builder Latches { get; } = state.Latches.ToBuilder();
+    public LatchDraft Latches { get; } = new(state.Latches);
 
     public WaitingEvidence Waiting { get; } = new(core.Model, state.Waiting, now);
 
@@ -44,12 +44,12 @@ internal sealed class AreaDraft(AreaCore core, string area, AreaState state, Dat
 
     /// <summary>What a source last said, while it holds; null: nothing.</summary>
     public Latch? Heard(LatchKey key, KindModel kind, DateTimeOffset at) =>
-        Latches.TryGetValue(key, out var latch) && at - latch.HeardAt < kind.Hold ? latch : null;
+        Latches.Find(key) is { } latch && at - latch.HeardAt < kind.Hold ? latch : null;
 
     /// <summary>Remembers what a source says, for as long as its kind holds.</summary>
     public void Remember(Latch latch)
     {
-        Latches[latch.Key] = latch;
+        Latches.Put(latch);
         if (core.ForgetsAt(latch) is var at && at < _forgetsAt)
             _forgetsAt = at;
     }
@@ -151,7 +151,7 @@ internal sealed class AreaDraft(AreaCore core, string area, AreaState state, Dat
             Open = [.. _open.OrderBy(i => i.OpenedAt).ThenBy(i => i.Id, StringComparer.Ordinal)],
             Waiting = Waiting.All,
             Surges = Surges,
-            Latches = Latches.ToImmutable(),
+            Latches = Latches.Done(),
             ForgetsAt = _forgetsAt,
             Learnt = Lessons.Learnt is { IsEmpty: false } learnt ? learnt : null,
         };
@@ -164,16 +164,17 @@ internal sealed class AreaDraft(AreaCore core, string area, AreaState state, Dat
     {
         DateTimeOffset? first = null;
         var due = new List<LatchKey>();
-        foreach (var (key, latch) in Latches)
+        foreach (var latch in Latches.All)
         {
             var at = core.ForgetsAt(latch);
             if (at < now)
-                due.Add(key);
+                due.Add(latch.Key);
             else if (first is null || at < first)
                 first = at;
         }
 
-        Latches.RemoveRange(due);
+        foreach (var key in due)
+            Latches.Remove(key);
         _forgetsAt = first ?? DateTimeOffset.MaxValue;
     }
 

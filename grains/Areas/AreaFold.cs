@@ -45,7 +45,7 @@ internal sealed class AreaFold(AreaDraft draft)
     private SignalOutcome Repeat(Signal signal, Latch heard)
     {
         if (signal.ReceivedAt > heard.HeardAt)
-            draft.Latches[heard.Key] = heard with { HeardAt = signal.ReceivedAt }; // Later than before: nothing is due sooner.
+            draft.Latches.Put(heard with { HeardAt = signal.ReceivedAt }); // Later than before: nothing is due sooner.
         if (signal.ValidUntil is { } until && draft.Holder(heard) is { } incident)
         {
             // A repeat that is valid for longer keeps its evidence alive; it is soft, for the source will say it again.
@@ -96,7 +96,7 @@ internal sealed class AreaFold(AreaDraft draft)
         _model.Kinds.TryGetValue(evidence.Kind, out var kind) && kind.Opens && kind.LnLr.GetValueOrDefault(hazard) > 0 && HeardAt(evidence).AddMinutes(kind.FreshMinutes) > at;
 
     private DateTimeOffset HeardAt(Evidence evidence) =>
-        draft.Latches.TryGetValue(new LatchKey(evidence.Source, evidence.Kind), out var latch) ? latch.HeardAt : evidence.At;
+        draft.Latches.Find(new LatchKey(evidence.Source, evidence.Kind))?.HeardAt ?? evidence.At;
 
     private SignalOutcome Begin(Signal signal, KindModel kind)
     {
@@ -124,7 +124,7 @@ internal sealed class AreaFold(AreaDraft draft)
 
         incident = draft.Join(WithRoom(incident, evidence.Kind), evidence, signal.ReceivedAt);
         foreach (var waited in joining)
-            incident = draft.Join(WithRoom(incident, waited.Kind), waited, draft.Latches.GetValueOrDefault(new LatchKey(waited.Source, waited.Kind))?.HeardAt ?? waited.At);
+            incident = draft.Join(WithRoom(incident, waited.Kind), waited, draft.Latches.Find(new LatchKey(waited.Source, waited.Kind))?.HeardAt ?? waited.At);
         draft.Waiting.Remove(joining);
         draft.Replace(incident);
         new AreaMerge(draft).Unite(incident.Id);

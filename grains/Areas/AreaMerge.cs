@@ -111,7 +111,7 @@ internal sealed class AreaMerge(AreaDraft draft)
         foreach (var evidence in incident.Evidence)
         {
             var key = new LatchKey(evidence.Source, evidence.Kind);
-            if (draft.Latches.TryGetValue(key, out var latch))
+            if (draft.Latches.Find(key) is { } latch)
                 draft.Remember(latch with { Incident = into, Area = area });
         }
 

@@ -26,7 +26,7 @@ internal sealed class AreaRevision(AreaDraft draft)
         draft.Durable = home.Change == HomeChange.Erased; // Also where only the ledger still names it: latches may have gone softly.
         if (home.Change == HomeChange.Erased)
             draft.Lessons.Forget(home);
-        foreach (var key in draft.Latches.Keys.Where(key => home.Owns(key.Source)).ToList())
-            draft.Durable |= draft.Latches.Remove(key);
+        foreach (var latch in draft.Latches.All.Where(latch => home.Owns(latch.Source)).ToList())
+            draft.Durable |= draft.Latches.Remove(latch.Key);
     }
 }

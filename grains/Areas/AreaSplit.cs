@@ -87,7 +87,7 @@ internal sealed class AreaSplit(AreaDraft draft)
         draft.Add(parted);
         foreach (var key in leaves.Select(evidence => new LatchKey(evidence.Source, evidence.Kind)))
         {
-            if (draft.Latches.TryGetValue(key, out var latch))
+            if (draft.Latches.Find(key) is { } latch)
                 draft.Remember(latch with { Incident = parted.Id });
         }
 

@@ -39,7 +39,7 @@ public sealed class AreaStateWriter
                 JsonSerializer.Serialize(json, evidence, LedgerJson.Lines.Evidence);
             json.WriteEndArray();
             json.WriteStartArray("latches");
-            foreach (var latch in state.Latches.Values)
+            foreach (var latch in state.Latches)
                 JsonSerializer.Serialize(json, latch, LedgerJson.Lines.Latch);
             json.WriteEndArray();
             if (state.Learnt is { } learnt)

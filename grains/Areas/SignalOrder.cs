@@ -20,8 +20,22 @@ internal sealed class SignalOrder : IComparer<Signal>
         }
 
         if (!sorted)
-            Array.Sort(order, (a, b) => Instance.Compare(batch[a], batch[b]) is not 0 and var apart ? apart : a.CompareTo(b));
+            Sort(batch, order);
         return order;
+    }
+
+    /// <summary>By the time of observation, which mostly decides; then what was observed at one instant.</summary>
+    private static void Sort(Signal[] batch, int[] order)
+    {
+        var observed = Array.ConvertAll(batch, signal => signal.ObservedAt.UtcTicks);
+        Array.Sort(observed, order);
+        for (var (from, to) = (0, 1); from < order.Length; from = to++)
+        {
+            while (to < order.Length && observed[to] == observed[from])
+                to++;
+            if (to - from > 1)
+                order.AsSpan(from, to - from).Sort((a, b) => Instance.Compare(batch[a], batch[b]) is not 0 and var apart ? apart : a.CompareTo(b));
+        }
     }
 
     public int Compare(Signal? x, Signal? y)

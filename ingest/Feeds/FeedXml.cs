@@ -10,6 +10,9 @@ internal static class FeedXml
     private const int MaxDepth = 48;
     private const int MaxNodes = 500_000;
 
+    /// <summary>Of one element: each is compared with those before it.</summary>
+    private const int MaxAttributes = 256;
+
     private static readonly XmlReaderSettings Settings = new()
     {
         DtdProcessing = DtdProcessing.Prohibit,
@@ -51,6 +54,8 @@ internal static class FeedXml
                 (reason, detail) = (Reasons.TooDeep, $"deeper than {MaxDepth}");
             else if (nodes > MaxNodes)
                 (reason, detail) = (Reasons.TooMany, $"more than {MaxNodes} nodes");
+            else if (reader.AttributeCount > MaxAttributes)
+                (reason, detail) = (Reasons.TooMany, $"more than {MaxAttributes} attributes of one element");
             if (reason.Length > 0)
                 return null;
             if (reader.NodeType == XmlNodeType.Element)

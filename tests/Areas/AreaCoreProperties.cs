@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CivicSignals.Areas;
 using CivicSignals.Fusion;
 using CivicSignals.Ledger;
 using CivicSignals.Signals;
@@ -94,7 +95,7 @@ public sealed class AreaCoreProperties
         }, iter: 1000);
 
     private static string Text(Scene scene) =>
-        JsonSerializer.Serialize(scene.State with { Latches = [] }, LedgerJson.Lines.AreaState)
+        JsonSerializer.Serialize(scene.State with { Latches = Latches.Empty }, LedgerJson.Lines.AreaState)
         + string.Join('\n', scene.Entries.Select(Line));
 
     private static string Line(LedgerEntry entry) => System.Text.Encoding.UTF8.GetString(entry.Body.Span);

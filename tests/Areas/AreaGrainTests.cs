@@ -83,7 +83,7 @@ public sealed class AreaGrainTests : IClassFixture<AreaCluster>
     {
         var (west, east) = AcrossAnEdge();
         var offers = Enumerable.Range(0, 200).Select(i => i % 2 == 0 ? Offer(west, Smoke($"w{i}", west)) : Offer(east, Smoke($"e{i}", east)));
-        await Task.WhenAll(offers).WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await Task.WhenAll(offers).WaitAsync(TimeSpan.FromSeconds(120), TestContext.Current.CancellationToken);
     }
 
     [Fact]

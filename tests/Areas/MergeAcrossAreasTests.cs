@@ -67,7 +67,7 @@ public sealed class MergeAcrossAreasTests : IClassFixture<AreaCluster>
             throw new LedgerUnavailableException("killed");
         });
         Assert.Equal(ActionResult.Accepted, await MergeAsync(_here, here, _there, there));
-        await died.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await died.Task.WaitAsync(TimeSpan.FromSeconds(120), TestContext.Current.CancellationToken);
         await _cluster.Grains.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
         await Grain(_here).TickAsync(CancellationToken.None); // As the clock does: the area is due while one of its incidents is on its way.
 
@@ -91,7 +91,7 @@ public sealed class MergeAcrossAreasTests : IClassFixture<AreaCluster>
     public async Task ActAsync_EachIntoTheOtherAtOnce_LosesNothingAndEndsSomewhere()
     {
         var (here, there) = await TwoFiresAsync();
-        await Task.WhenAll(MergeAsync(_here, here, _there, there), MergeAsync(_there, there, _here, here)).WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await Task.WhenAll(MergeAsync(_here, here, _there, there), MergeAsync(_there, there, _here, here)).WaitAsync(TimeSpan.FromSeconds(120), TestContext.Current.CancellationToken);
         await UntilAsync(() => Open().All(incident => incident.Leaving is null) && Open().Sum(incident => incident.Evidence.Length) == 4);
     }
 

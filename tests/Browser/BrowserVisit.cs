@@ -38,7 +38,7 @@ internal sealed class BrowserVisit : IAsyncDisposable
     {
         await Page.GotoAsync(address);
         if (await Page.Locator("[data-map]").CountAsync() > 0)
-            await Page.Locator("[data-map][data-ready=true]").WaitForAsync(new() { Timeout = 30_000 });
+            await Page.Locator("[data-map][data-ready=true]").WaitForAsync(new() { Timeout = 90_000 });
     }
 
     public async ValueTask DisposeAsync() => await _context.DisposeAsync();

@@ -60,7 +60,7 @@ public sealed class HomePageTests(HomeBrowser browser) : IClassFixture<HomeBrows
     private static async Task PickerIsDrawn(IPage page)
     {
         if (await page.Locator("[data-place-map]").CountAsync() > 0 && await page.Locator("details [data-place-map]").CountAsync() == 0)
-            await page.Locator("[data-place-map][data-ready=true]").WaitForAsync(new() { Timeout = 30_000 });
+            await page.Locator("[data-place-map][data-ready=true]").WaitForAsync(new() { Timeout = 90_000 });
     }
 
     private static async Task CheckAsync(BrowserVisit visit, string name)

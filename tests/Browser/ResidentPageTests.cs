@@ -15,7 +15,7 @@ public sealed class ResidentPageTests(BrowserFixture browser) : IClassFixture<Br
         await using var visit = await browser.VisitAsync(width);
         await visit.GoAsync("/n/maple-park");
         await visit.Page.Locator("#report summary").ClickAsync();
-        await visit.Page.Locator("[data-place-map][data-ready=true]").WaitForAsync(new() { Timeout = 30_000 });
+        await visit.Page.Locator("[data-place-map][data-ready=true]").WaitForAsync(new() { Timeout = 90_000 });
         if (Environment.GetEnvironmentVariable("PAGE_SHOTS") is { Length: > 0 } folder)
             await visit.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"report-{width}.png"), FullPage = true });
 
@@ -31,7 +31,7 @@ public sealed class ResidentPageTests(BrowserFixture browser) : IClassFixture<Br
         await using var visit = await browser.VisitAsync(390);
         await visit.GoAsync("/n/maple-park");
         await visit.Page.Locator("#report summary").ClickAsync();
-        await visit.Page.Locator("[data-place-map][data-ready=true]").WaitForAsync(new() { Timeout = 30_000 });
+        await visit.Page.Locator("[data-place-map][data-ready=true]").WaitForAsync(new() { Timeout = 90_000 });
         await visit.Page.Locator("[data-place-map] canvas").ClickAsync();
         await visit.Page.GetByLabel("Flooding").CheckAsync();
         var before = browser.Host.Reports.Offered.Count;

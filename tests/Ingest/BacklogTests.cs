@@ -16,7 +16,7 @@ public sealed class BacklogTests
 
         backlog.Leave();
 
-        await room.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await room.WaitAsync(TimeSpan.FromSeconds(120), TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -32,6 +32,6 @@ public sealed class BacklogTests
 
         backlog.Leave();
 
-        await empty.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await empty.WaitAsync(TimeSpan.FromSeconds(120), TestContext.Current.CancellationToken);
     }
 }

@@ -23,7 +23,7 @@ namespace CivicSignals.Tests.Ingest;
 /// <summary>The real MQTT side on a port of its own, with fake areas behind it.</summary>
 public sealed class MqttTown : IAsyncDisposable
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly WebApplication _app;
     private readonly List<IMqttClient> _clients = [];

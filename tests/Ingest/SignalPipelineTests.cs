@@ -7,7 +7,7 @@ namespace CivicSignals.Tests.Ingest;
 
 public sealed class SignalPipelineTests : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly IngestBench _bench = new();
 

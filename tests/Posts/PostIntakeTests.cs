@@ -196,7 +196,7 @@ public sealed class PostIntakeTests : IAsyncDisposable
             _bench.SayAsync(PostChange.Deleted, $"a{i}", $"{i}"),
         ]).Append(_bench.PostAsync("last", "last", AnotherFire)).Append(_bench.SayAsync(PostChange.AuthorGone, "last", "")).ToList();
 
-        await Task.WhenAll(said).WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await Task.WhenAll(said).WaitAsync(TimeSpan.FromSeconds(120), TestContext.Current.CancellationToken);
 
         Assert.Empty(_bench.Store.All);
         Assert.DoesNotContain(_bench.Area.State.Open[0].Evidence, piece => piece.Kind == "post.fire" && piece.ClearedAt is null);

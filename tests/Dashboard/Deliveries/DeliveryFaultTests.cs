@@ -86,7 +86,7 @@ public sealed class DeliveryFaultTests
         var turn = scene.TurnAsync();
         await scene.Mastodon.SilentAsync();
         scene.Time.Advance(TimeSpan.FromSeconds(20));
-        await turn.WaitAsync(TimeSpan.FromSeconds(60));
+        await turn.WaitAsync(TimeSpan.FromSeconds(120));
         Assert.Equal("no answer in time", scene.Board.States[1].Failure);
         await scene.TurnAsync(Second);
 

@@ -31,7 +31,7 @@ internal abstract class NetworkServer : IAsyncDisposable
     public IReadOnlyList<DateTimeOffset> Requests => [.. _requests];
 
     /// <summary>Completes when a request has been met with silence.</summary>
-    public Task SilentAsync() => _silent.Task.WaitAsync(TimeSpan.FromSeconds(60));
+    public Task SilentAsync() => _silent.Task.WaitAsync(TimeSpan.FromSeconds(120));
 
     /// <summary>The next requests that write fail so.</summary>
     public void Fail(params ReadOnlySpan<Fault> faults)

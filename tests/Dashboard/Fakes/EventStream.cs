@@ -6,7 +6,7 @@ namespace CivicSignals.Tests.Dashboard.Fakes;
 /// <summary>Reads server-sent events as a client does.</summary>
 public sealed class EventStream : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private readonly HttpResponseMessage _response;
     private readonly StreamReader _reader;
 

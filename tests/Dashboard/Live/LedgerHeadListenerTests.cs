@@ -13,7 +13,7 @@ namespace CivicSignals.Tests.Dashboard.Live;
 
 public sealed class LedgerHeadListenerTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     [Fact]
     public async Task Push_OnTheHeadStream_WakesTheHubThoughItsClockStandsStill()

@@ -9,7 +9,7 @@ namespace CivicSignals.Tests.Dashboard.Live;
 
 public sealed class LiveHubTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     [Fact]
     public async Task Client_ThatDoesNotRead_IsDroppedAndTheOthersAreNot()

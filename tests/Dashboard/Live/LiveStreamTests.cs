@@ -227,7 +227,7 @@ public sealed class LiveStreamTests
         await using var stream = await EventStream.OpenAsync(site.Http, Alerts, "0");
         var stop = site.StopAsync();
         Assert.Null(await stream.NextAsync());
-        await stop.WaitAsync(TimeSpan.FromSeconds(20));
+        await stop.WaitAsync(TimeSpan.FromSeconds(120));
     }
 
     [Fact]

@@ -100,10 +100,10 @@ public sealed class FeedClientTests : IAsyncLifetime
             await Task.Delay(System.Threading.Timeout.Infinite, context.RequestAborted);
         };
         var answer = GetAsync();
-        await begun.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        await begun.Task.WaitAsync(TimeSpan.FromSeconds(120), Cancellation);
         _time.Advance(FeedClient.Timeout);
 
-        Assert.Equal("time-out", (await answer.WaitAsync(TimeSpan.FromSeconds(30), Cancellation)).Failure);
+        Assert.Equal("time-out", (await answer.WaitAsync(TimeSpan.FromSeconds(120), Cancellation)).Failure);
     }
 
     [Theory]

@@ -8,8 +8,8 @@ namespace CivicSignals.Tests.Ingest.Feeds;
 /// <summary>Mutated feeds through the real readers and the pipeline: none throws, all are counted.</summary>
 public sealed class FeedFuzzTests
 {
-    private const int LeastBodies = 8_000;
-    private const int LeastItems = 60_000;
+    private static readonly int LeastBodies = FullSize.Or(2_000, full: 8_000);
+    private static readonly int LeastItems = FullSize.Or(15_000, full: 60_000);
 
     [Theory]
     [InlineData("waze", 1)]

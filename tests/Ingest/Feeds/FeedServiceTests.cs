@@ -125,7 +125,7 @@ public sealed class FeedServiceTests : IAsyncLifetime
 
     private static async Task UntilAsync(Func<bool> holds)
     {
-        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(120));
         while (!holds())
             await Task.Delay(20, late.Token);
     }

@@ -12,7 +12,7 @@ public sealed class HostileXmlTests
         { $"<!DOCTYPE l [<!ENTITY a \"ha\">{string.Concat(Enumerable.Range(1, 9).Select(i => $"<!ENTITY a{i} \"{string.Concat(Enumerable.Repeat(i == 1 ? "&a;" : $"&a{i - 1};", 10))}\">"))}]><l>&a9;</l>", "not-xml" },
         { $"{string.Concat(Enumerable.Repeat("<a>", 100_000))}", "too-deep" },
         { $"<r>{string.Concat(Enumerable.Repeat("<a/>", 600_000))}</r>", "too-many" },
-        { $"<r {string.Concat(Enumerable.Range(0, 100_000).Select(i => $"a{i}='' "))}>{string.Concat(Enumerable.Repeat("<a/>", 450_000))}</r>", "too-many" },
+        { $"<r {string.Concat(Enumerable.Range(0, 100_000).Select(i => $"a{i}='' "))}/>", "too-many" },
         { "<?xml version=\"1.0\" encoding=\"utf-16\"?><a/>", "not-xml" },
         { "<?xml version=\"1.0\" encoding=\"klingon\"?><a/>", "not-xml" },
         { "<?xml version=\"1.0\" encoding=\"utf-7\"?><a/>", "not-xml" },

@@ -13,7 +13,7 @@ namespace CivicSignals.Tests.Silo.Hosting;
 
 public sealed class AreaClockTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
     private readonly FakeTimeProvider _time = new();
 
     [Fact]

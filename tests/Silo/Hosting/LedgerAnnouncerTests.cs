@@ -7,7 +7,7 @@ namespace CivicSignals.Tests.Silo.Hosting;
 
 public sealed class LedgerAnnouncerTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     [Fact]
     public async Task Announce_ManyAtOnce_PublishesTheHighestLastAndNeverLess()

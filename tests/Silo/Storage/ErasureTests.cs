@@ -99,7 +99,7 @@ public sealed class ErasureTests : IAsyncLifetime
         await ReviseAreasAsync();
         using var enough = new CancellationTokenSource();
         var busy = Task.WhenAll(ReadAsync(), WriteAsync());
-        await _store.Homes.EraseAsync(Revision, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(60));
+        await _store.Homes.EraseAsync(Revision, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(120));
         await enough.CancelAsync();
         await busy;
         Assert.Empty(Found());

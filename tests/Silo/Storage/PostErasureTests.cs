@@ -59,7 +59,7 @@ public sealed class PostErasureTests : IAsyncLifetime
             await _store.Posts.KeepAsync(Post($"{i}", 10));
             await _store.Posts.RecentAsync(At, 100, default);
             await _store.Posts.ForgetAsync([$"{i}"]);
-        })).WaitAsync(TimeSpan.FromSeconds(60));
+        })).WaitAsync(TimeSpan.FromSeconds(120));
         Assert.Equal(0, Found());
         Assert.Empty(await _store.Posts.RecentAsync(At, 100, default));
     }
