@@ -2,6 +2,7 @@ using CivicSignals.Accounting;
 using CivicSignals.Alerts;
 using CivicSignals.Areas;
 using CivicSignals.Fusion;
+using CivicSignals.Placement;
 using CivicSignals.Signals;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -22,6 +23,8 @@ public static class GrainsServices
         services.AddSingleton<MessageAccount>();
         services.AddSingleton<DeadLetters>();
         services.AddSingleton<Latencies>();
+        services.AddSingleton<Whereabouts>();
+        services.AddPlacementDirector<SpreadPlacement, SpreadDirector>();
         return services;
     }
 }

@@ -76,4 +76,10 @@ internal static partial class IngestLog
 
     [LoggerMessage(2043, LogLevel.Error, "Polling feed {Feed} failed in a way that it should not")]
     public static partial void FeedFault(ILogger log, Exception exception, string feed);
+
+    [LoggerMessage(2050, LogLevel.Error, "{Messages} messages were not taken by the machine that reads their senders; they come again")]
+    public static partial void ShareFailed(ILogger log, Exception exception, int messages);
+
+    [LoggerMessage(2051, LogLevel.Warning, "No machine reads share {Share} of the senders now; it is asked for again")]
+    public static partial void ShareNotWatched(ILogger log, Exception exception, int share);
 }

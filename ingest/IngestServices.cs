@@ -121,6 +121,7 @@ public static class IngestServices
         services.AddSingleton<Absences>();
         services.AddSingleton<AlarmEpisodes>();
         services.AddSingleton<IHomeWatch, HomeWatch>();
+        services.TryAddSingleton<IWatched, AllWatched>();
         services.AddSingleton<GatewayWatch>();
         services.AddSingleton<DeviceWatch>();
         services.AddSingleton<PowerCutWatch>();

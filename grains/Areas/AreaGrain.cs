@@ -5,6 +5,7 @@ using CivicSignals.Homes;
 using CivicSignals.Incidents;
 using CivicSignals.Learning;
 using CivicSignals.Ledger;
+using CivicSignals.Placement;
 using CivicSignals.Signals;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
@@ -15,6 +16,7 @@ namespace CivicSignals.Areas;
 /// The thin shell around <see cref="AreaCore"/>: load, fold, commit, announce. It holds the area's state as the ledger has it, plus soft
 /// state that may be lost, and takes over the folded state only after the commit that carries it.
 /// </summary>
+[SpreadPlacement]
 public sealed class AreaGrain(
     AreaCore core,
     ILedger ledger,
@@ -22,6 +24,7 @@ public sealed class AreaGrain(
     AreaMetrics metrics,
     IOptions<AreaOptions> options,
     IGrainFactory grains,
+    Whereabouts whereabouts,
     TimeProvider time) : Grain, IAreaGrain, IAreaEdge, IAreaFalseCalls
 {
     private const int MostConflicts = 3;
@@ -50,6 +53,8 @@ public sealed class AreaGrain(
     public async Task<OfferReceipt> OfferAsync(Immutable<Signal[]> signals, bool final, CancellationToken cancellation)
     {
         var batch = signals.Value;
+        if (whereabouts.IsElsewhere(this.GetGrainId()))
+            DeactivateOnIdle(); // After this batch: what it must remember is in the ledger.
         var redirects = final ? null : await RedirectsAsync(batch, cancellation);
         if (redirects is null)
             return new OfferReceipt((await DecideAsync(batch, (state, now) => core.Fold(Area, state, batch, now))).Outcomes, null);

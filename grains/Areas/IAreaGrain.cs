@@ -13,7 +13,7 @@ public interface IAreaGrain : IGrainWithStringKey
     /// Weighs a batch of signals in this tile. When it returns, everything that the batch changed is on disk.
     /// Signals that a neighbouring area already follows come back as redirects and were not weighed here.
     /// </summary>
-    /// <param name="signals">1..1,024 signals, in order of arrival.</param>
+    /// <param name="signals">1..4,096 signals, in order of arrival.</param>
     /// <param name="final">True for redirected signals: weigh them here, whatever the neighbours hold.</param>
     /// <param name="cancellation">Gives up waiting, not the commit.</param>
     /// <exception cref="Ledger.LedgerUnavailableException">Nothing of the batch is acknowledged; offer it again.</exception>

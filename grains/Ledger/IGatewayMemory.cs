@@ -11,4 +11,9 @@ public interface IGatewayMemory
 
     /// <summary>All metadata kept, topic by topic.</summary>
     Task<IReadOnlyList<(string Topic, ReadOnlyMemory<byte> Payload)>> RecallAsync(CancellationToken cancellation);
+
+    /// <summary>The metadata kept of one gateway, topic by topic.</summary>
+    /// <param name="gateway">Its name: the second level of its topics.</param>
+    /// <param name="cancellation">Cancels the read.</param>
+    Task<IReadOnlyList<(string Topic, ReadOnlyMemory<byte> Payload)>> RecallAsync(string gateway, CancellationToken cancellation);
 }

@@ -12,7 +12,7 @@ internal readonly record struct Posting(Signal Signal, PendingMessage Message, b
 internal sealed class AreaMailbox(string area, AreaMailboxes mailboxes)
 {
     /// <summary>The most that an area takes at once.</summary>
-    public const int MaxBatch = 1024;
+    public const int MaxBatch = 4096;
 
     private readonly Lock _gate = new();
     private readonly Queue<Posting> _waiting = new();

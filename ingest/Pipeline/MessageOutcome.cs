@@ -3,6 +3,7 @@ using CivicSignals.Signals;
 namespace CivicSignals.Ingest.Pipeline;
 
 /// <summary>How a message ended.</summary>
+[GenerateSerializer, Alias("message-status")]
 public enum MessageStatus : byte
 {
     /// <summary>Handled: see <see cref="MessageOutcome.Signal"/>. Acknowledge it.</summary>
@@ -20,7 +21,9 @@ public enum MessageStatus : byte
 /// <param name="Signal">When accepted: what its signals became; evidence outweighs repeated, which outweighs ambient.</param>
 /// <param name="Reason">When rejected or failed: one of <see cref="Reasons"/>.</param>
 /// <param name="Detail">What exactly, without data of the message.</param>
-public readonly record struct MessageOutcome(MessageStatus Status, SignalOutcome Signal, string? Reason = null, string? Detail = null)
+[GenerateSerializer, Immutable, Alias("message-outcome")]
+public readonly record struct MessageOutcome(
+    [property: Id(0)] MessageStatus Status, [property: Id(1)] SignalOutcome Signal, [property: Id(2)] string? Reason = null, [property: Id(3)] string? Detail = null)
 {
     public static MessageOutcome Ambient { get; } = new(MessageStatus.Accepted, SignalOutcome.Ambient);
 

@@ -29,4 +29,5 @@ public static class Reasons
     // Failed.
     public const string AreaUnavailable = "area-unavailable";
     public const string MemoryUnavailable = "memory-unavailable";
+    public const string IntakeUnavailable = "intake-unavailable";
 }

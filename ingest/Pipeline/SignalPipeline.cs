@@ -16,7 +16,7 @@ namespace CivicSignals.Ingest.Pipeline;
 /// The one way through: decode, locate, hand to the area, settle. Every message that goes in is counted once, and comes out as
 /// accepted, rejected or failed; no input makes it throw. Thread-safe; messages of one caller keep their order.
 /// </summary>
-public sealed class SignalPipeline
+public sealed class SignalPipeline : IMessageIntake
 {
     /// <summary>An ordinary payload's limit, bytes.</summary>
     public const int MaxPayload = 64 * 1024;
@@ -139,16 +139,24 @@ public sealed class SignalPipeline
     public async Task<int> RecallAsync(CancellationToken cancellation)
     {
         var recalled = await _memory.RecallAsync(cancellation);
-        foreach (var (topic, payload) in recalled)
-            Decode(new InboundMessage { Via = "memory", Topic = topic, Payload = payload, Retain = true, ReceivedAt = DateTimeOffset.MinValue });
+        Recall(recalled);
         return recalled.Count;
     }
+
+    /// <summary>As <see cref="RecallAsync(CancellationToken)"/>, of one gateway. To be awaited before its first message.</summary>
+    public async Task RecallAsync(string gateway, CancellationToken cancellation) => Recall(await _memory.RecallAsync(gateway, cancellation));
 
     /// <summary>Counts a message that was refused by its announced size alone.</summary>
     internal void RejectUnread(string via, string detail, DateTimeOffset at)
     {
         _account.Receive();
         Reject(via, "", 0, at, Decoded.Reject(Reasons.TooLarge, detail));
+    }
+
+    private void Recall(IReadOnlyList<(string Topic, ReadOnlyMemory<byte> Payload)> recalled)
+    {
+        foreach (var (topic, payload) in recalled)
+            Decode(new InboundMessage { Via = "memory", Topic = topic, Payload = payload, Retain = true, ReceivedAt = DateTimeOffset.MinValue });
     }
 
     private Decoded Decode(in InboundMessage message)

@@ -24,6 +24,22 @@ internal sealed class FactBook(Registry registry)
         }
     }
 
+    /// <summary>Takes in what is so of some gateways' homes, in place of what was known of those.</summary>
+    public void Replace(Func<string, bool> picked, IEnumerable<HomeFact> facts)
+    {
+        lock (_gate)
+        {
+            foreach (var key in _open.Keys.Where(key => picked(key.Gateway)).ToList())
+            {
+                _open.Remove(key);
+                _perHome[key.Gateway]--;
+            }
+
+            foreach (var fact in facts.Where(fact => picked(fact.Gateway)))
+                Add(fact);
+        }
+    }
+
     /// <summary>Something is so; nothing changes when that is known.</summary>
     public void Begin(string gateway, string device, HomeFactKind what, DateTimeOffset since)
     {

@@ -22,6 +22,16 @@ internal sealed class SqliteGatewayMemory(SqliteFile file, SqliteWriter writer) 
         return Task.FromResult(file.Read("SELECT topic, payload FROM gateway_memory ORDER BY topic", Memories));
     }
 
+    public Task<IReadOnlyList<(string Topic, ReadOnlyMemory<byte> Payload)>> RecallAsync(string gateway, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return Task.FromResult(file.Read(
+            "SELECT topic, payload FROM gateway_memory WHERE topic >= $first AND topic < $end ORDER BY topic",
+            Memories,
+            ("$first", $"homes/{gateway}/"),
+            ("$end", $"homes/{gateway}0"))); // 0 follows the slash.
+    }
+
     private static IReadOnlyList<(string, ReadOnlyMemory<byte>)> Memories(SqliteDataReader row)
     {
         var memories = new List<(string, ReadOnlyMemory<byte>)>();

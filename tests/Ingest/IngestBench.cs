@@ -109,4 +109,7 @@ public sealed class FakeMemory : IGatewayMemory
 
     public Task<IReadOnlyList<(string Topic, ReadOnlyMemory<byte> Payload)>> RecallAsync(CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<(string, ReadOnlyMemory<byte>)>>([.. _kept.Select(entry => (entry.Key, new ReadOnlyMemory<byte>(entry.Value)))]);
+
+    public async Task<IReadOnlyList<(string Topic, ReadOnlyMemory<byte> Payload)>> RecallAsync(string gateway, CancellationToken cancellation) =>
+        [.. (await RecallAsync(cancellation)).Where(entry => entry.Topic.StartsWith($"homes/{gateway}/", StringComparison.Ordinal))];
 }

@@ -23,16 +23,16 @@ public sealed class SignalPipelineTests : IAsyncDisposable
             return new OfferReceipt([.. signals.Select(_ => SignalOutcome.Evidence)], null);
         };
 
-        var sent = Enumerable.Range(0, 1500).Select(Send).ToList();
+        var sent = Enumerable.Range(0, 5000).Select(Send).ToList();
         Assert.Single(_bench.Areas.Offers);
         Assert.DoesNotContain(sent, message => message.IsCompleted);
-        Assert.Equal(1500, _bench.Account.Read().InFlight);
+        Assert.Equal(5000, _bench.Account.Read().InFlight);
         first.SetResult();
         await Task.WhenAll(sent).WaitAsync(Patience, TestContext.Current.CancellationToken);
 
-        Assert.Equal([1, 1024, 475], _bench.Areas.Offers.Select(offer => offer.Signals.Length));
-        Assert.Equal(Enumerable.Range(0, 1500).Select(i => $"{i}"), _bench.Areas.Signals.Select(signal => signal.Event));
-        Assert.Equal((1500, 0), (_bench.Account.Read().Evidence, _bench.Account.Read().InFlight));
+        Assert.Equal([1, 4096, 903], _bench.Areas.Offers.Select(offer => offer.Signals.Length));
+        Assert.Equal(Enumerable.Range(0, 5000).Select(i => $"{i}"), _bench.Areas.Signals.Select(signal => signal.Event));
+        Assert.Equal((5000, 0), (_bench.Account.Read().Evidence, _bench.Account.Read().InFlight));
     }
 
     [Fact]

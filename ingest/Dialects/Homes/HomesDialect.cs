@@ -93,8 +93,15 @@ internal sealed class HomesDialect(Registry registry, IEnumerable<IHomeDialect> 
         return Decoded.Reject(Reasons.UnknownDialect);
     }
 
-    /// <summary>Drops what was known of a home that is registered no more.</summary>
-    private void Forget(ReadOnlySpan<char> gateway)
+    /// <summary>Drops what is known of the homes that a test picks: another machine reads them.</summary>
+    public void ForgetAll(Func<string, bool> picked)
+    {
+        foreach (var gateway in _homes.Keys.Where(picked).ToList())
+            Forget(gateway);
+    }
+
+    /// <summary>Drops what is known of a home: it is registered no more, or what was known of it may be out of date.</summary>
+    public void Forget(ReadOnlySpan<char> gateway)
     {
         if (!_homes.GetAlternateLookup<ReadOnlySpan<char>>().TryRemove(gateway, out _, out var home))
             return;

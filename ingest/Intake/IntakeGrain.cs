@@ -1,0 +1,57 @@
+using CivicSignals.Ingest.Dialects.Homes;
+using CivicSignals.Ingest.Mqtt;
+using CivicSignals.Ingest.Pipeline;
+using CivicSignals.Ingest.Registration;
+using CivicSignals.Placement;
+using Orleans.Concurrency;
+
+namespace CivicSignals.Ingest.Intake;
+
+/// <inheritdoc/>
+/// <remarks>Reentrant: batches of several machines wait for their commits side by side.</remarks>
+[Reentrant, SpreadPlacement]
+internal sealed class IntakeGrain(SignalPipeline pipeline, HomesDialect homes, Registry registry, Holdings holdings, Whereabouts whereabouts) : Grain, IIntakeGrain
+{
+    /// <summary>The gateways of the share whose descriptions have been read back; what was known of them before this activation may be out of date.</summary>
+    private readonly Dictionary<string, Task> _recalled = [];
+
+    private int Number => (int)this.GetPrimaryKeyLong();
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken) => holdings.TakeAsync(Number, cancellationToken);
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        holdings.Give(Number);
+        homes.ForgetAll(gateway => Share.OfOwner(gateway) == Number);
+        return Task.CompletedTask;
+    }
+
+    public async Task<MessageOutcome[]> TakeAsync(Immutable<InboundMessage[]> messages, CancellationToken cancellation)
+    {
+        foreach (var message in messages.Value)
+            await RecallAsync(message.Topic);
+        var settling = Array.ConvertAll(messages.Value, message => pipeline.AcceptAsync(message));
+        var outcomes = new MessageOutcome[settling.Length];
+        for (var i = 0; i < settling.Length; i++)
+            outcomes[i] = await settling[i];
+        return outcomes;
+    }
+
+    public Task WatchAsync(CancellationToken cancellation)
+    {
+        if (whereabouts.IsElsewhere(this.GetGrainId()))
+            DeactivateOnIdle();
+        return Task.CompletedTask;
+    }
+
+    private ValueTask RecallAsync(string topic)
+    {
+        if (!topic.StartsWith("homes/", StringComparison.Ordinal) || !TopicRules.Owner(topic, out var owner) || registry.Find(owner) is null)
+            return default;
+        var known = _recalled.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (known.TryGetValue(owner, out var recalled) && !recalled.IsFaulted)
+            return new(recalled);
+        homes.Forget(owner);
+        return new(known[owner] = pipeline.RecallAsync(owner.ToString(), CancellationToken.None));
+    }
+}
