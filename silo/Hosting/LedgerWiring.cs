@@ -2,6 +2,7 @@ using CivicSignals.Homes;
 using CivicSignals.Ledger;
 using CivicSignals.Notices;
 using CivicSignals.Silo.Storage;
+using CivicSignals.Silo.Storage.Sqlite;
 using CivicSignals.Silo.Telemetry;
 using Microsoft.Extensions.Options;
 
@@ -16,26 +17,26 @@ internal static class LedgerWiring
         builder.AddSection<DataOptions>("Data", options => options.Problems());
         builder.AddSection<LedgerOptions>("Ledger", options => options.Problems());
         builder.Services.AddSingleton<LedgerMetrics>();
-        builder.Services.AddSingleton(services => SqliteStore.Open(
+        builder.Services.AddSingleton<ILedgerStore>(services => SqliteStore.Open(
             services.GetRequiredService<IOptions<DataOptions>>().Value.Path,
             services.GetRequiredService<IOptions<LedgerOptions>>().Value.MaxMiB,
             services.GetRequiredService<LedgerMetrics>(),
             services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<ILogger<SqliteStore>>()));
-        builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Ledger);
-        builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Reader);
-        builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Users);
-        builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Gateways);
-        builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Homes);
-        builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Facts);
-        builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Posts);
-        builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Questions);
-        builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Deliveries);
-        builder.Services.AddSingleton<IHomeFacts>(services => services.GetRequiredService<SqliteStore>().Facts);
-        builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Notices);
-        builder.Services.AddSingleton<INotices>(services => services.GetRequiredService<SqliteStore>().Notices);
-        builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().FeedItems);
-        builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().FalseCalls);
+        builder.AddStore(store => store.Ledger);
+        builder.AddStore(store => store.Reader);
+        builder.AddStore(store => store.Users);
+        builder.AddStore(store => store.Gateways);
+        builder.AddStore(store => store.Homes);
+        builder.AddStore(store => store.Facts);
+        builder.AddStore<IHomeFacts>(store => store.Facts);
+        builder.AddStore(store => store.Posts);
+        builder.AddStore(store => store.Questions);
+        builder.AddStore(store => store.Deliveries);
+        builder.AddStore(store => store.Notices);
+        builder.AddStore<INotices>(store => store.Notices);
+        builder.AddStore(store => store.FeedItems);
+        builder.AddStore(store => store.FalseCalls);
     }
 
     /// <summary>After the grains: these call them.</summary>
@@ -48,4 +49,8 @@ internal static class LedgerWiring
         builder.Services.AddHostedService<AreaClock>();
         builder.Services.AddHostedService<Keeping>();
     }
+
+    private static void AddStore<TStore>(this IHostApplicationBuilder builder, Func<ILedgerStore, TStore> store)
+        where TStore : class =>
+        builder.Services.AddSingleton(services => store(services.GetRequiredService<ILedgerStore>()));
 }

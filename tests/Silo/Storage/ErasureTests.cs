@@ -5,7 +5,7 @@ using CivicSignals.Homes;
 using CivicSignals.Incidents;
 using CivicSignals.Ledger;
 using CivicSignals.Signals;
-using CivicSignals.Silo.Storage;
+using CivicSignals.Silo.Storage.Sqlite;
 using CivicSignals.Tests.Areas;
 
 namespace CivicSignals.Tests.Silo.Storage;

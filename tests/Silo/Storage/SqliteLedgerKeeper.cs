@@ -1,5 +1,5 @@
 using CivicSignals.Ledger;
-using CivicSignals.Silo.Storage;
+using CivicSignals.Silo.Storage.Sqlite;
 
 namespace CivicSignals.Tests.Silo.Storage;
 

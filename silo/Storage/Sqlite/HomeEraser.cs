@@ -1,9 +1,7 @@
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using CivicSignals.Homes;
 using CivicSignals.Ledger;
 
-namespace CivicSignals.Silo.Storage;
+namespace CivicSignals.Silo.Storage.Sqlite;
 
 /// <summary>
 /// Takes a home out of the file, its free space included. Lines are rewritten where they stand, at their length, so that nothing is moved and no copy
@@ -21,12 +19,12 @@ internal static class HomeEraser
         session.Execute("PRAGMA secure_delete = ON");
         try
         {
-            var entries = traces.Incidents.Sum(incident => Rewrite(session, new Erasure(home), $"{SqliteLedgerReader.Chain} SELECT seq, type, body FROM chain JOIN entry USING (seq) ORDER BY seq", ("$incident", incident)));
-            entries += traces.Notes.Sum(seq => Rewrite(session, new Erasure(home), "SELECT seq, type, body FROM entry WHERE seq = $seq", ("$seq", seq)));
+            var entries = traces.Incidents.Sum(incident => Rewrite(session, home, $"{SqliteLedgerReader.Chain} SELECT seq, type, body FROM chain JOIN entry USING (seq) ORDER BY seq", ("$incident", incident)));
+            entries += traces.Notes.Sum(seq => Rewrite(session, home, "SELECT seq, type, body FROM entry WHERE seq = $seq", ("$seq", seq)));
             foreach (var table in (string[])["home", "consent", "device", "home_fact"])
                 session.Execute($"DELETE FROM {table} WHERE gateway = $gateway", ("$gateway", home.Gateway));
             session.Execute("DELETE FROM false_call WHERE premises = $premises", ("$premises", home.Premises));
-            session.Execute("DELETE FROM gateway_memory WHERE substr(topic, 1, length($topics)) = $topics", ("$topics", HomeTraces.Topics(home)));
+            session.Execute("DELETE FROM gateway_memory WHERE substr(topic, 1, length($topics)) = $topics", ("$topics", HomeNames.Topics(home)));
             foreach (var table in (string[])["area", "home", "consent", "device", "home_fact", "false_call", "gateway_memory"])
                 WriteAnew(session, table);
             OverwriteFreePages(session);
@@ -38,56 +36,16 @@ internal static class HomeEraser
         }
     }
 
-    private static int Rewrite(WriterSession session, Erasure erasure, string sql, (string Name, object Value) key)
+    private static int Rewrite(WriterSession session, HomeRevision home, string sql, (string Name, object Value) key)
     {
         var entries = session.Query(
             sql,
             row => (Seq: row.GetInt64(0), Type: (EntryType)row.GetByte(1), Body: row.GetFieldValue<byte[]>(2)),
             key);
-        foreach (var entry in entries)
-            Learn(erasure, entry.Type, entry.Body);
         var rewritten = 0;
-        foreach (var entry in entries)
-        {
-            var body = Of(erasure, entry.Type, entry.Body);
-            if (body.AsSpan().SequenceEqual(entry.Body))
-                continue;
-            session.Execute("UPDATE entry SET body = $body WHERE seq = $seq", ("$body", Padded(body, entry.Body.Length)), ("$seq", entry.Seq));
-            rewritten++;
-        }
-
+        foreach (var (seq, body) in ErasedLines.Of(home, entries))
+            rewritten += session.Execute("UPDATE entry SET body = $body WHERE seq = $seq", ("$body", body), ("$seq", seq));
         return rewritten;
-    }
-
-    private static void Learn(Erasure erasure, EntryType type, byte[] body)
-    {
-        if (type == EntryType.Evidence)
-            erasure.Learn(Read(body, LedgerJson.Lines.Evidence));
-        else if (type == EntryType.Incident)
-            erasure.Learn(Read(body, LedgerJson.Lines.IncidentLine));
-    }
-
-    private static byte[] Of(Erasure erasure, EntryType type, byte[] body) => type switch
-    {
-        EntryType.Evidence => Write(erasure.Of(Read(body, LedgerJson.Lines.Evidence)), LedgerJson.Lines.Evidence),
-        EntryType.Incident => Write(erasure.Of(Read(body, LedgerJson.Lines.IncidentLine)), LedgerJson.Lines.IncidentLine),
-        EntryType.Alert => Write(erasure.Of(Read(body, LedgerJson.Lines.Alert)), LedgerJson.Lines.Alert),
-        _ => Write(erasure.Of(Read(body, LedgerJson.Lines.ActionLine)), LedgerJson.Lines.ActionLine),
-    };
-
-    private static T Read<T>(byte[] body, JsonTypeInfo<T> type) => JsonSerializer.Deserialize(body, type)!;
-
-    private static byte[] Write<T>(T line, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(line, type);
-
-    /// <summary>A line at its old length: blanks after it mean nothing in JSON.</summary>
-    private static byte[] Padded(byte[] body, int length)
-    {
-        if (body.Length >= length)
-            return body;
-        var padded = new byte[length];
-        body.CopyTo(padded, 0);
-        padded.AsSpan(body.Length).Fill((byte)' ');
-        return padded;
     }
 
     /// <summary>A page whose rows were moved about may hold copies of rows that are gone.</summary>

@@ -4,10 +4,10 @@ using CivicSignals.Silo.Hosting;
 using CivicSignals.Silo.Telemetry;
 using Microsoft.Data.Sqlite;
 
-namespace CivicSignals.Silo.Storage;
+namespace CivicSignals.Silo.Storage.Sqlite;
 
 /// <summary>The ledger and what is kept beside it, in <c>ledger.db</c> of the data folder.</summary>
-public sealed class SqliteStore : IAsyncDisposable
+public sealed class SqliteStore : ILedgerStore
 {
     private static readonly TimeSpan Recently = TimeSpan.FromSeconds(10);
 
@@ -76,8 +76,7 @@ public sealed class SqliteStore : IAsyncDisposable
         }
     }
 
-    /// <summary>Throws unless the file can be read, and was or can be written just now.</summary>
-    /// <exception cref="LedgerUnavailableException">It cannot.</exception>
+    /// <inheritdoc/>
     public async Task ProbeAsync(CancellationToken cancellation)
     {
         await Reader.HeadAsync(cancellation);

@@ -1,15 +1,14 @@
 using System.Globalization;
-using System.Reflection;
 using CivicSignals.Silo.Hosting;
 using Microsoft.Data.Sqlite;
 
-namespace CivicSignals.Silo.Storage;
+namespace CivicSignals.Silo.Storage.Sqlite;
 
 /// <summary>The ledger's tables: brings a file of any older version, or none, to the newest.</summary>
 public static class Schema
 {
     /// <summary>All migrations, in order. The number of the last is the schema's version.</summary>
-    public static IReadOnlyList<Migration> Migrations { get; } = ReadMigrations();
+    public static IReadOnlyList<Migration> Migrations { get; } = Migration.AllOf("Sqlite");
 
     /// <summary>Applies what is missing, each migration in its own transaction.</summary>
     /// <param name="connection">An open connection that may write.</param>
@@ -47,24 +46,4 @@ public static class Schema
         command.Transaction = transaction;
         command.ExecuteNonQuery();
     }
-
-    private static List<Migration> ReadMigrations()
-    {
-        var assembly = Assembly.GetExecutingAssembly();
-        return [.. assembly.GetManifestResourceNames()
-            .Where(name => name.EndsWith(".sql", StringComparison.Ordinal))
-            .Select(name => Read(assembly, name))
-            .OrderBy(migration => migration.Version)];
-    }
-
-    private static Migration Read(Assembly assembly, string name)
-    {
-        using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-        return new Migration(int.Parse(name.AsSpan(0, 4), CultureInfo.InvariantCulture), reader.ReadToEnd());
-    }
 }
-
-/// <summary>One step of the schema.</summary>
-/// <param name="Version">From 1, without gaps.</param>
-/// <param name="Sql">The statements.</param>
-public sealed record Migration(int Version, string Sql);

@@ -4,7 +4,7 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace CivicSignals.Silo.Storage;
+namespace CivicSignals.Silo.Storage.Sqlite;
 
 /// <summary>
 /// Which entries the open incidents of each area stand at, as the rows of <c>area</c> have it: kept in memory too, for nobody else writes them.

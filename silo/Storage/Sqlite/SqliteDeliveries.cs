@@ -1,7 +1,7 @@
 using CivicSignals.Ledger;
 using Microsoft.Data.Sqlite;
 
-namespace CivicSignals.Silo.Storage;
+namespace CivicSignals.Silo.Storage.Sqlite;
 
 /// <summary>What accounts on public networks have been told, kept beside the ledger.</summary>
 internal sealed class SqliteDeliveries(SqliteFile file, SqliteWriter writer) : IDeliveryStore

@@ -3,7 +3,7 @@ using CivicSignals.Ledger;
 using CivicSignals.Signals;
 using Microsoft.Data.Sqlite;
 
-namespace CivicSignals.Silo.Storage;
+namespace CivicSignals.Silo.Storage.Sqlite;
 
 /// <summary>Facts about homes, kept beside the ledger.</summary>
 internal sealed class SqliteHomeFacts(SqliteFile file, SqliteWriter writer) : IHomeFactStore

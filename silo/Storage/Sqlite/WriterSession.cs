@@ -2,7 +2,7 @@ using CivicSignals.Ledger;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace CivicSignals.Silo.Storage;
+namespace CivicSignals.Silo.Storage.Sqlite;
 
 /// <summary>The writer's open connection with its prepared statements. Used by the writer thread only.</summary>
 internal sealed class WriterSession : IDisposable

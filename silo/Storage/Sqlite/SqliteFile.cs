@@ -2,7 +2,7 @@ using System.Globalization;
 using CivicSignals.Ledger;
 using Microsoft.Data.Sqlite;
 
-namespace CivicSignals.Silo.Storage;
+namespace CivicSignals.Silo.Storage.Sqlite;
 
 /// <summary>One SQLite file and how it is opened: a single writer, and pooled readers that never wait for it (WAL).</summary>
 internal sealed class SqliteFile

@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace CivicSignals.Silo.Storage;
+namespace CivicSignals.Silo.Storage.Sqlite;
 
 /// <summary>Reading rows.</summary>
 internal static class Rows

@@ -4,7 +4,7 @@ using CivicSignals.Neighbourhoods;
 using CivicSignals.Notices;
 using Microsoft.Data.Sqlite;
 
-namespace CivicSignals.Silo.Storage;
+namespace CivicSignals.Silo.Storage.Sqlite;
 
 /// <summary>Official alerts of others, kept beside the ledger.</summary>
 internal sealed class SqliteNotices(SqliteFile file, SqliteWriter writer) : INoticeStore

@@ -1,7 +1,7 @@
 using CivicSignals.Ledger;
 using Microsoft.Data.Sqlite;
 
-namespace CivicSignals.Silo.Storage;
+namespace CivicSignals.Silo.Storage.Sqlite;
 
 /// <summary>People who may sign in, kept beside the ledger.</summary>
 internal sealed class SqliteUsers(SqliteFile file, SqliteWriter writer) : IUserStore

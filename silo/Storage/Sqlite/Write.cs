@@ -1,10 +1,10 @@
 using CivicSignals.Ledger;
 
-namespace CivicSignals.Silo.Storage;
+namespace CivicSignals.Silo.Storage.Sqlite;
 
 /// <summary>Something to write in the next transaction, and the caller who waits for it.</summary>
 /// <param name="bytes">About how much memory it holds.</param>
-internal abstract class Write(long bytes)
+internal abstract class Write(long bytes) : IWaitingWrite
 {
     public long Bytes { get; } = bytes;
 

@@ -1,7 +1,7 @@
 using CivicSignals.Ledger;
 using Microsoft.Data.Sqlite;
 
-namespace CivicSignals.Silo.Storage;
+namespace CivicSignals.Silo.Storage.Sqlite;
 
 /// <summary>What gateways said about their devices, kept beside the ledger.</summary>
 internal sealed class SqliteGatewayMemory(SqliteFile file, SqliteWriter writer) : IGatewayMemory

@@ -2,7 +2,7 @@ using CivicSignals.Ledger;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace CivicSignals.Silo.Storage;
+namespace CivicSignals.Silo.Storage.Sqlite;
 
 /// <summary>The prepared statements that write area commits, and the sequence numbers that they give out.</summary>
 internal sealed class AreaStatements : IDisposable

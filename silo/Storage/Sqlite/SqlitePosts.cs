@@ -3,7 +3,7 @@ using CivicSignals.Ledger;
 using CivicSignals.Signals;
 using Microsoft.Data.Sqlite;
 
-namespace CivicSignals.Silo.Storage;
+namespace CivicSignals.Silo.Storage.Sqlite;
 
 /// <summary>Public posts, kept beside the ledger. What is forgotten is in no byte of the file or its log any more.</summary>
 internal sealed class SqlitePosts(SqliteFile file, SqliteWriter writer) : IPostStore

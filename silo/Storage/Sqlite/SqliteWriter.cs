@@ -3,7 +3,7 @@ using CivicSignals.Silo.Telemetry;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace CivicSignals.Silo.Storage;
+namespace CivicSignals.Silo.Storage.Sqlite;
 
 /// <summary>
 /// The only one who writes to the file: a thread that takes all that is pending and commits it as one transaction (group commit),
@@ -14,7 +14,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private const int MaxPending = 16_384;
     private const long MaxPendingBytes = 64 * 1024 * 1024;
 
-    private readonly WriteQueue _queue = new(MaxPending, MaxPendingBytes);
+    private readonly WriteQueue<Write> _queue = new(MaxPending, MaxPendingBytes);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SqliteFile _file;
     private readonly LedgerMetrics _metrics;

@@ -2,7 +2,7 @@ using CivicSignals.Ledger;
 using CivicSignals.Signals;
 using Microsoft.Data.Sqlite;
 
-namespace CivicSignals.Silo.Storage;
+namespace CivicSignals.Silo.Storage.Sqlite;
 
 /// <summary>What polled feeds say is going on, kept beside the ledger.</summary>
 internal sealed class SqliteFeedItems(SqliteFile file, SqliteWriter writer) : IFeedItemStore

@@ -3,7 +3,7 @@ using CivicSignals.Questions;
 using CivicSignals.Signals;
 using Microsoft.Data.Sqlite;
 
-namespace CivicSignals.Silo.Storage;
+namespace CivicSignals.Silo.Storage.Sqlite;
 
 /// <summary>Questions to neighbourhoods and their answers, kept beside the ledger.</summary>
 internal sealed class SqliteQuestions(SqliteFile file, SqliteWriter writer) : IQuestionStore

@@ -3,7 +3,7 @@ using CivicSignals.Ledger;
 using CivicSignals.Silo.Telemetry;
 using Microsoft.Data.Sqlite;
 
-namespace CivicSignals.Silo.Storage;
+namespace CivicSignals.Silo.Storage.Sqlite;
 
 /// <summary>
 /// The ledger as area grains write it, on SQLite. What is due is kept in memory beside the file: no other process writes it, and an index

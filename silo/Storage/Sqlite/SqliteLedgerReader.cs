@@ -1,7 +1,7 @@
 using CivicSignals.Ledger;
 using Microsoft.Data.Sqlite;
 
-namespace CivicSignals.Silo.Storage;
+namespace CivicSignals.Silo.Storage.Sqlite;
 
 /// <summary>
 /// The ledger as everyone but the grains reads it, on SQLite. One writer gives out sequence numbers and commits them in order,

@@ -3,7 +3,7 @@ using CivicSignals.Learning;
 using CivicSignals.Ledger;
 using Microsoft.Data.Sqlite;
 
-namespace CivicSignals.Silo.Storage;
+namespace CivicSignals.Silo.Storage.Sqlite;
 
 /// <summary>Where premises stand because of false calls, written with the commits of their areas.</summary>
 internal sealed class SqliteFalseCalls(SqliteFile file) : IFalseCalls
