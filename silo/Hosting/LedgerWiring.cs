@@ -2,9 +2,11 @@ using CivicSignals.Homes;
 using CivicSignals.Ledger;
 using CivicSignals.Notices;
 using CivicSignals.Silo.Storage;
+using CivicSignals.Silo.Storage.Postgres;
 using CivicSignals.Silo.Storage.Sqlite;
 using CivicSignals.Silo.Telemetry;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace CivicSignals.Silo.Hosting;
 
@@ -17,12 +19,8 @@ internal static class LedgerWiring
         builder.AddSection<DataOptions>("Data", options => options.Problems());
         builder.AddSection<LedgerOptions>("Ledger", options => options.Problems());
         builder.Services.AddSingleton<LedgerMetrics>();
-        builder.Services.AddSingleton<ILedgerStore>(services => SqliteStore.Open(
-            services.GetRequiredService<IOptions<DataOptions>>().Value.Path,
-            services.GetRequiredService<IOptions<LedgerOptions>>().Value.MaxMiB,
-            services.GetRequiredService<LedgerMetrics>(),
-            services.GetRequiredService<TimeProvider>(),
-            services.GetRequiredService<ILogger<SqliteStore>>()));
+        builder.Services.AddSingleton(services => PostgresSource.Create(services.GetRequiredService<IOptions<LedgerOptions>>().Value.ConnectionString));
+        builder.Services.AddSingleton(Open);
         builder.AddStore(store => store.Ledger);
         builder.AddStore(store => store.Reader);
         builder.AddStore(store => store.Users);
@@ -48,6 +46,17 @@ internal static class LedgerWiring
         builder.Services.AddHostedService(services => services.GetRequiredService<LedgerAnnouncer>());
         builder.Services.AddHostedService<AreaClock>();
         builder.Services.AddHostedService<Keeping>();
+    }
+
+    private static ILedgerStore Open(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptions<LedgerOptions>>().Value;
+        var metrics = services.GetRequiredService<LedgerMetrics>();
+        var time = services.GetRequiredService<TimeProvider>();
+        if (options.ConnectionString.Length > 0)
+            return PostgresStore.Open(services.GetRequiredService<NpgsqlDataSource>(), metrics, time, services.GetRequiredService<ILogger<PostgresStore>>());
+        var data = services.GetRequiredService<IOptions<DataOptions>>().Value;
+        return SqliteStore.Open(data.Path, options.MaxMiB, metrics, time, services.GetRequiredService<ILogger<SqliteStore>>());
     }
 
     private static void AddStore<TStore>(this IHostApplicationBuilder builder, Func<ILedgerStore, TStore> store)

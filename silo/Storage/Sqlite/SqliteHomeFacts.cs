@@ -14,12 +14,8 @@ internal sealed class SqliteHomeFacts(SqliteFile file, SqliteWriter writer) : IH
     private const string Facts = "SELECT f.gateway, f.device, f.what, f.since, f.until, d.name FROM home_fact f LEFT JOIN device d ON d.gateway = f.gateway AND d.id = f.device";
     private const string PowerCuts = "SELECT area, homes, of, since, until FROM power_cut";
 
-    /// <summary>Which facts are a reason to visit.</summary>
-    private static readonly string Precursors = Words(
-        HomeFactKind.Battery, HomeFactKind.Fault, HomeFactKind.Tamper, HomeFactKind.EndOfLife, HomeFactKind.Silent, HomeFactKind.Nuisance,
-        HomeFactKind.CarbonMonoxide, HomeFactKind.Warming);
-
-    private static readonly string Away = Words(HomeFactKind.Offline, HomeFactKind.Silent);
+    private static readonly string Precursors = Numbers(HomeFactKinds.Precursors);
+    private static readonly string Away = Numbers(HomeFactKinds.Away);
 
     public Task<(IReadOnlyList<HomeFact> Facts, IReadOnlyList<PowerCut> PowerCuts)> OpenAsync(CancellationToken cancellation)
     {
@@ -134,11 +130,5 @@ internal sealed class SqliteHomeFacts(SqliteFile file, SqliteWriter writer) : IH
 
     private static object Milliseconds(DateTimeOffset? time) => time is { } given ? given.ToUnixTimeMilliseconds() : DBNull.Value;
 
-    private static string Words(params ReadOnlySpan<HomeFactKind> kinds)
-    {
-        List<int> numbers = [];
-        foreach (var kind in kinds)
-            numbers.Add((int)kind);
-        return string.Join(", ", numbers);
-    }
+    private static string Numbers(IEnumerable<HomeFactKind> kinds) => string.Join(", ", kinds.Select(kind => (int)kind));
 }
