@@ -78,3 +78,8 @@ CREATE TABLE probe (
   id boolean PRIMARY KEY DEFAULT true CHECK (id),
   at bigint NOT NULL
 );
+
+-- Statistics are copies of values that no erasure would find, and no query needs them of these columns.
+ALTER TABLE area ALTER state SET STATISTICS 0;
+ALTER TABLE entry ALTER body SET STATISTICS 0;
+ALTER TABLE false_call ALTER premises SET STATISTICS 0, ALTER standing SET STATISTICS 0;
