@@ -8,6 +8,7 @@ var commands = new Commands(
     new ServeVerb(),
     new DemoVerb(),
     new ReplayVerb(),
+    new MigrateVerb(),
     new ReestimateVerb(TimeProvider.System),
     new TrainPostsVerb(),
     new TokenVerb((data, user, role) => AccessTokens.Open(data, TimeProvider.System).Issue(user, [role])));

@@ -3,7 +3,7 @@ using CivicSignals.Fusion;
 using CivicSignals.Learning;
 using CivicSignals.Ledger;
 using CivicSignals.Silo.Hosting;
-using CivicSignals.Silo.Storage;
+using CivicSignals.Silo.Storage.Sqlite;
 
 namespace CivicSignals.Silo.CommandLine;
 

@@ -2,8 +2,11 @@ using CivicSignals.Homes;
 using CivicSignals.Ledger;
 using CivicSignals.Notices;
 using CivicSignals.Silo.Storage;
+using CivicSignals.Silo.Storage.Postgres;
+using CivicSignals.Silo.Storage.Sqlite;
 using CivicSignals.Silo.Telemetry;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace CivicSignals.Silo.Hosting;
 
@@ -16,26 +19,22 @@ internal static class LedgerWiring
         builder.AddSection<DataOptions>("Data", options => options.Problems());
         builder.AddSection<LedgerOptions>("Ledger", options => options.Problems());
         builder.Services.AddSingleton<LedgerMetrics>();
-        builder.Services.AddSingleton(services => SqliteStore.Open(
-            services.GetRequiredService<IOptions<DataOptions>>().Value.Path,
-            services.GetRequiredService<IOptions<LedgerOptions>>().Value.MaxMiB,
-            services.GetRequiredService<LedgerMetrics>(),
-            services.GetRequiredService<TimeProvider>(),
-            services.GetRequiredService<ILogger<SqliteStore>>()));
-        builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Ledger);
-        builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Reader);
-        builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Users);
-        builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Gateways);
-        builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Homes);
-        builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Facts);
-        builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Posts);
-        builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Questions);
-        builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Deliveries);
-        builder.Services.AddSingleton<IHomeFacts>(services => services.GetRequiredService<SqliteStore>().Facts);
-        builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().Notices);
-        builder.Services.AddSingleton<INotices>(services => services.GetRequiredService<SqliteStore>().Notices);
-        builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().FeedItems);
-        builder.Services.AddSingleton(services => services.GetRequiredService<SqliteStore>().FalseCalls);
+        builder.Services.AddSingleton(services => PostgresSource.Create(services.GetRequiredService<IOptions<LedgerOptions>>().Value.ConnectionString));
+        builder.Services.AddSingleton(Open);
+        builder.AddStore(store => store.Ledger);
+        builder.AddStore(store => store.Reader);
+        builder.AddStore(store => store.Users);
+        builder.AddStore(store => store.Gateways);
+        builder.AddStore(store => store.Homes);
+        builder.AddStore(store => store.Facts);
+        builder.AddStore<IHomeFacts>(store => store.Facts);
+        builder.AddStore(store => store.Posts);
+        builder.AddStore(store => store.Questions);
+        builder.AddStore(store => store.Deliveries);
+        builder.AddStore(store => store.Notices);
+        builder.AddStore<INotices>(store => store.Notices);
+        builder.AddStore(store => store.FeedItems);
+        builder.AddStore(store => store.FalseCalls);
     }
 
     /// <summary>After the grains: these call them.</summary>
@@ -48,4 +47,19 @@ internal static class LedgerWiring
         builder.Services.AddHostedService<AreaClock>();
         builder.Services.AddHostedService<Keeping>();
     }
+
+    private static ILedgerStore Open(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptions<LedgerOptions>>().Value;
+        var metrics = services.GetRequiredService<LedgerMetrics>();
+        var time = services.GetRequiredService<TimeProvider>();
+        if (options.ConnectionString.Length > 0)
+            return PostgresStore.Open(services.GetRequiredService<NpgsqlDataSource>(), metrics, time, services.GetRequiredService<ILogger<PostgresStore>>());
+        var data = services.GetRequiredService<IOptions<DataOptions>>().Value;
+        return SqliteStore.Open(data.Path, options.MaxMiB, metrics, time, services.GetRequiredService<ILogger<SqliteStore>>());
+    }
+
+    private static void AddStore<TStore>(this IHostApplicationBuilder builder, Func<ILedgerStore, TStore> store)
+        where TStore : class =>
+        builder.Services.AddSingleton(services => store(services.GetRequiredService<ILedgerStore>()));
 }

@@ -59,7 +59,7 @@ public static class Platform
             app.Services.GetRequiredService<AlertPolicy>();
             app.Services.GetRequiredService<NeighbourhoodMap>();
             app.Services.GetRequiredService<Gazetteer>();
-            app.Services.GetRequiredService<SqliteStore>();
+            app.Services.GetRequiredService<ILedgerStore>();
             app.MapPages();
             app.MapDashboard();
             app.MapTelecare();

@@ -24,6 +24,7 @@ internal static class ReplayHost
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = configuration, ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration["Data:Path"] = folder;
+        builder.Configuration["Ledger:ConnectionString"] = ""; // A recording must never be written to the ledger that serves.
         builder.Configuration["Logging:LogLevel:Default"] = nameof(LogLevel.Warning);
         builder.Configuration["Logging:LogLevel:Orleans"] = nameof(LogLevel.Error); // It warns of timers that are late by the recording's clock.
         builder.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
@@ -50,7 +51,7 @@ internal static class ReplayHost
     private static void AddPlayback(this HostApplicationBuilder builder, TextWriter output)
     {
         builder.Services.AddSingleton<DueAreas>();
-        builder.Services.AddSingleton(services => new WatchedLedger(services.GetRequiredService<SqliteStore>().Ledger, services.GetRequiredService<DueAreas>()));
+        builder.Services.AddSingleton(services => new WatchedLedger(services.GetRequiredService<ILedgerStore>().Ledger, services.GetRequiredService<DueAreas>()));
         builder.Services.AddSingleton<ILedger>(services => services.GetRequiredService<WatchedLedger>());
         builder.Services.AddSingleton(output);
         builder.Services.AddSingleton<OpenIncidents>();

@@ -3,26 +3,27 @@ using CivicSignals.Ledger;
 namespace CivicSignals.Silo.Storage;
 
 /// <summary>What waits for the next transaction, bounded by number and by bytes: beyond either, callers wait to enter.</summary>
-internal sealed class WriteQueue(int maxCount, long maxBytes)
+internal sealed class WriteQueue<TWrite>(int maxCount, long maxBytes)
+    where TWrite : IWaitingWrite
 {
     private readonly object _gate = new();
-    private List<Write> _pending = [];
+    private List<TWrite> _pending = [];
     private long _bytes;
     private TaskCompletionSource? _room;
     private bool _closed;
 
     /// <summary>Enters the queue; completes when in.</summary>
     /// <exception cref="LedgerUnavailableException">The queue is closed.</exception>
-    public async ValueTask EnterAsync(Write write)
+    public async ValueTask EnterAsync(TWrite write)
     {
         while (!TryEnter(write, out var room))
             await room;
     }
 
     /// <summary>Blocks until something is pending and takes all of it, in order of entry; null when closed and empty.</summary>
-    public List<Write>? Take(List<Write> emptied)
+    public List<TWrite>? Take(List<TWrite> emptied)
     {
-        List<Write> taken;
+        List<TWrite> taken;
         TaskCompletionSource? room;
         lock (_gate)
         {
@@ -56,7 +57,7 @@ internal sealed class WriteQueue(int maxCount, long maxBytes)
         room?.SetResult();
     }
 
-    private bool TryEnter(Write write, out Task room)
+    private bool TryEnter(TWrite write, out Task room)
     {
         lock (_gate)
         {
@@ -77,4 +78,11 @@ internal sealed class WriteQueue(int maxCount, long maxBytes)
             return false;
         }
     }
+}
+
+/// <summary>Something that waits to be written.</summary>
+internal interface IWaitingWrite
+{
+    /// <summary>About how much memory it holds.</summary>
+    long Bytes { get; }
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace CivicSignals.Silo.Telemetry;
 
 /// <summary>Ready only while the ledger can be read and written.</summary>
-internal sealed class LedgerHealth(SqliteStore store) : IHealthCheck
+internal sealed class LedgerHealth(ILedgerStore store) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {

@@ -9,7 +9,7 @@ using CivicSignals.Ingest.Registration;
 using CivicSignals.Ingest.Silence;
 using CivicSignals.Ledger;
 using CivicSignals.Signals;
-using CivicSignals.Silo.Storage;
+using CivicSignals.Silo.Storage.Sqlite;
 using CivicSignals.Tests.Ingest;
 using CivicSignals.Tests.Silo.Storage;
 using Microsoft.Extensions.Configuration;

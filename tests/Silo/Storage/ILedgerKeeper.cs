@@ -1,21 +1,14 @@
-using CivicSignals.Ledger;
+using CivicSignals.Silo.Storage;
 
 namespace CivicSignals.Tests.Silo.Storage;
 
 /// <summary>One ledger of one database, for one test.</summary>
 public interface ILedgerKeeper
 {
-    ILedger Ledger { get; }
-    ILedgerReader Reader { get; }
-    IUserStore Users { get; }
-    IGatewayMemory Gateways { get; }
-    IRegistryStore Homes { get; }
-    IPostStore Posts { get; }
-    IQuestionStore Questions { get; }
-    INoticeStore Notices { get; }
-    IFeedItemStore FeedItems { get; }
+    /// <summary>The store, while it is open.</summary>
+    ILedgerStore Store { get; }
 
-    /// <summary>Opens it; a second time, the same one again.</summary>
+    /// <summary>Opens it; a second time, the same one again. Skips the test where the database is absent.</summary>
     ValueTask OpenAsync();
 
     /// <summary>Closes it in order. Harmless when closed.</summary>
@@ -23,4 +16,7 @@ public interface ILedgerKeeper
 
     /// <summary>Removes what it left behind.</summary>
     ValueTask DeleteAsync();
+
+    /// <summary>Every file that holds what is kept, with all on disk that will go there.</summary>
+    Task<IReadOnlyList<string>> FilesAsync();
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using CivicSignals.Learning;
 using CivicSignals.Ledger;
 
 namespace CivicSignals.Tests.Silo.Storage;
@@ -8,15 +9,18 @@ public abstract class LedgerSuite(ILedgerKeeper keeper) : IAsyncLifetime
 {
     protected static readonly DateTimeOffset T0 = new(2026, 1, 10, 8, 0, 0, TimeSpan.Zero);
 
-    protected ILedger Ledger => keeper.Ledger;
-    protected ILedgerReader Reader => keeper.Reader;
-    protected IUserStore Users => keeper.Users;
-    protected IGatewayMemory Gateways => keeper.Gateways;
-    protected IRegistryStore Homes => keeper.Homes;
-    protected IPostStore Posts => keeper.Posts;
-    protected IQuestionStore Questions => keeper.Questions;
-    protected INoticeStore Notices => keeper.Notices;
-    protected IFeedItemStore FeedItems => keeper.FeedItems;
+    protected ILedger Ledger => keeper.Store.Ledger;
+    protected ILedgerReader Reader => keeper.Store.Reader;
+    protected IUserStore Users => keeper.Store.Users;
+    protected IGatewayMemory Gateways => keeper.Store.Gateways;
+    protected IRegistryStore Homes => keeper.Store.Homes;
+    protected IHomeFactStore Facts => keeper.Store.Facts;
+    protected IPostStore Posts => keeper.Store.Posts;
+    protected IQuestionStore Questions => keeper.Store.Questions;
+    protected IDeliveryStore Deliveries => keeper.Store.Deliveries;
+    protected INoticeStore Notices => keeper.Store.Notices;
+    protected IFeedItemStore FeedItems => keeper.Store.FeedItems;
+    protected IFalseCalls FalseCalls => keeper.Store.FalseCalls;
 
     public ValueTask InitializeAsync() => OpenAsync();
 
@@ -26,6 +30,8 @@ public abstract class LedgerSuite(ILedgerKeeper keeper) : IAsyncLifetime
         await CloseAsync();
         await keeper.DeleteAsync();
     }
+
+    protected Task<IReadOnlyList<string>> FilesAsync() => keeper.FilesAsync();
 
     protected ValueTask OpenAsync() => keeper.OpenAsync();
 

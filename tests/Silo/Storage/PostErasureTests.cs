@@ -1,7 +1,7 @@
 using System.Text;
 using CivicSignals.Ledger;
 using CivicSignals.Signals;
-using CivicSignals.Silo.Storage;
+using CivicSignals.Silo.Storage.Sqlite;
 
 namespace CivicSignals.Tests.Silo.Storage;
 

@@ -1,5 +1,5 @@
-using CivicSignals.Ledger;
 using CivicSignals.Silo.Storage;
+using CivicSignals.Silo.Storage.Sqlite;
 
 namespace CivicSignals.Tests.Silo.Storage;
 
@@ -9,17 +9,7 @@ internal sealed class SqliteLedgerKeeper : ILedgerKeeper
     private readonly string _folder = Directory.CreateTempSubdirectory("ledger-").FullName;
     private SqliteStore? _store;
 
-    public ILedger Ledger => Store.Ledger;
-    public ILedgerReader Reader => Store.Reader;
-    public IUserStore Users => Store.Users;
-    public IGatewayMemory Gateways => Store.Gateways;
-    public IRegistryStore Homes => Store.Homes;
-    public IPostStore Posts => Store.Posts;
-    public IQuestionStore Questions => Store.Questions;
-    public INoticeStore Notices => Store.Notices;
-    public IFeedItemStore FeedItems => Store.FeedItems;
-
-    private SqliteStore Store => _store ?? throw new InvalidOperationException("the ledger is closed");
+    public ILedgerStore Store => _store ?? throw new InvalidOperationException("the ledger is closed");
 
     public ValueTask OpenAsync()
     {
@@ -39,4 +29,7 @@ internal sealed class SqliteLedgerKeeper : ILedgerKeeper
         Directory.Delete(_folder, recursive: true);
         return ValueTask.CompletedTask;
     }
+
+    public Task<IReadOnlyList<string>> FilesAsync() =>
+        Task.FromResult<IReadOnlyList<string>>([.. Directory.GetFiles(_folder).Where(path => Path.GetFileName(path) != "lock")]);
 }

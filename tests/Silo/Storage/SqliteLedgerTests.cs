@@ -6,8 +6,16 @@ public sealed class SqliteLedgerReadTests() : LedgerReadSuite(new SqliteLedgerKe
 
 public sealed class SqliteRegistryTests() : RegistrySuite(new SqliteLedgerKeeper());
 
+public sealed class SqliteHomeFactTests() : HomeFactSuite(new SqliteLedgerKeeper());
+
+public sealed class SqliteFalseCallTests() : FalseCallSuite(new SqliteLedgerKeeper());
+
 public sealed class SqlitePostTests() : PostSuite(new SqliteLedgerKeeper());
 
 public sealed class SqliteQuestionTests() : QuestionSuite(new SqliteLedgerKeeper());
 
+public sealed class SqliteDeliveryTests() : DeliverySuite(new SqliteLedgerKeeper());
+
 public sealed class SqliteNoticeTests() : NoticeSuite(new SqliteLedgerKeeper());
+
+public sealed class SqliteErasureTests() : ErasureSuite(new SqliteLedgerKeeper());

@@ -1,6 +1,7 @@
 using CivicSignals.Ledger;
 using CivicSignals.Silo.Hosting;
 using CivicSignals.Silo.Storage;
+using CivicSignals.Silo.Storage.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using CivicSignals.Silo.Storage;
+using CivicSignals.Silo.Storage.Sqlite;
 using CivicSignals.Silo.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;

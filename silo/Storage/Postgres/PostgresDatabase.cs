@@ -1,0 +1,76 @@
+using System.Net.Sockets;
+using CivicSignals.Ledger;
+using Npgsql;
+
+namespace CivicSignals.Silo.Storage.Postgres;
+
+/// <summary>Reads and writes by statements, each on a connection of the pool. What is written is on disk when the task completes.</summary>
+internal sealed class PostgresDatabase(NpgsqlDataSource source)
+{
+    /// <summary>Every row of a query.</summary>
+    /// <exception cref="LedgerUnavailableException">The database cannot be read now.</exception>
+    public async Task<IReadOnlyList<T>> ReadAsync<T>(Statement statement, Func<NpgsqlDataReader, T> map, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        try
+        {
+            await using var batch = source.CreateBatch();
+            batch.BatchCommands.Add(statement.ToCommand());
+            if (statement.TakesLong)
+                batch.Timeout = 0;
+            await using var row = await batch.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
+            var all = new List<T>();
+            while (await row.ReadAsync(cancellation).ConfigureAwait(false))
+                all.Add(map(row));
+            return all;
+        }
+        catch (Exception e) when (IsOfTheDatabase(e))
+        {
+            throw new LedgerUnavailableException("the ledger cannot be read", e);
+        }
+    }
+
+    /// <summary>The first row of a query, or the default.</summary>
+    /// <exception cref="LedgerUnavailableException">The database cannot be read now.</exception>
+    public async Task<T?> FirstAsync<T>(Statement statement, Func<NpgsqlDataReader, T> map, CancellationToken cancellation) =>
+        await ReadAsync(statement, map, cancellation).ConfigureAwait(false) is [var first, ..] ? first : default;
+
+    /// <summary>Runs statements, all or none, in one round trip.</summary>
+    /// <returns>How many rows the last one changed.</returns>
+    /// <exception cref="LedgerUnavailableException">Unknown outcome; the database could not be written.</exception>
+    public async Task<int> WriteAsync(params IReadOnlyList<Statement> statements)
+    {
+        if (statements.Count == 0)
+            return 0;
+        try
+        {
+            await using var batch = source.CreateBatch(); // Without a transaction of its own, a batch is one.
+            foreach (var statement in statements)
+                batch.BatchCommands.Add(statement.ToCommand());
+            await batch.ExecuteNonQueryAsync().ConfigureAwait(false);
+            return (int)batch.BatchCommands[^1].RecordsAffected;
+        }
+        catch (Exception e) when (IsOfTheDatabase(e))
+        {
+            throw new LedgerUnavailableException("the ledger cannot be written", e);
+        }
+    }
+
+    /// <summary>Runs something that takes a connection for itself.</summary>
+    /// <exception cref="LedgerUnavailableException">Unknown outcome; the database could not be written.</exception>
+    public async Task<T> WithConnectionAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var connection = await source.OpenConnectionAsync(cancellation).ConfigureAwait(false);
+            return await work(connection).ConfigureAwait(false);
+        }
+        catch (Exception e) when (IsOfTheDatabase(e))
+        {
+            throw new LedgerUnavailableException("the ledger cannot be written", e);
+        }
+    }
+
+    private static bool IsOfTheDatabase(Exception e) =>
+        e is NpgsqlException or TimeoutException or SocketException or IOException or ObjectDisposedException;
+}
