@@ -77,6 +77,9 @@ internal static partial class IngestLog
     [LoggerMessage(2043, LogLevel.Error, "Polling feed {Feed} failed in a way that it should not")]
     public static partial void FeedFault(ILogger log, Exception exception, string feed);
 
+    [LoggerMessage(2018, LogLevel.Warning, "What other machines changed of homes could not be read; it is read again")]
+    public static partial void HomesNotSynced(ILogger log, Exception exception);
+
     [LoggerMessage(2050, LogLevel.Error, "{Messages} messages were not taken by the machine that reads their senders; they come again")]
     public static partial void ShareFailed(ILogger log, Exception exception, int messages);
 

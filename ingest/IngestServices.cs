@@ -21,6 +21,7 @@ using CivicSignals.Ingest.Dialects.Vss;
 using CivicSignals.Ingest.Dialects.Zigbee2Mqtt;
 using CivicSignals.Ingest.Dialects.ZWave;
 using CivicSignals.Ingest.Feeds;
+using CivicSignals.Ingest.Intake;
 using CivicSignals.Ingest.Mqtt;
 using CivicSignals.Ingest.Pipeline;
 using CivicSignals.Ingest.Posts;
@@ -51,10 +52,11 @@ public static class IngestServices
     /// </summary>
     public static void AddIngest(this WebApplicationBuilder builder)
     {
+        builder.Services.AddIntake(); // First: what other machines change is followed before the registry is filled.
         builder.Services.AddHomes();
         builder.Services.AddSignalPipeline();
         builder.Services.AddPosts();
-        builder.Services.AddHostedService<PostRecall>();
+        builder.Services.AddSingleton<PostRecall>();
         builder.Services.AddReports();
         builder.Services.AddSingleton<MqttEndpoint>();
         builder.Services.AddSingleton<IGatewayEntrance>(provider => provider.GetRequiredService<MqttEndpoint>());

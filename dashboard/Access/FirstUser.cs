@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using CivicSignals.Duties;
 using CivicSignals.Ledger;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -9,7 +10,7 @@ namespace CivicSignals.Dashboard.Access;
 
 /// <summary>Makes the first user when there is none; a generated password is printed this once and kept only as a hash.</summary>
 public sealed class FirstUser(
-    IUserStore users, IOptions<AuthOptions> options, [FromKeyedServices(FirstUser.Output)] TextWriter output, ILogger<FirstUser> logger) : IHostedService
+    IUserStore users, IOptions<AuthOptions> options, IDuties duties, [FromKeyedServices(FirstUser.Output)] TextWriter output, ILogger<FirstUser> logger) : IHostedService
 {
     /// <summary>Key of the <see cref="TextWriter"/> that the generated password is printed to.</summary>
     public const string Output = "first-user";
@@ -19,7 +20,11 @@ public sealed class FirstUser(
     // Without the letters and digits that are taken for one another.
     private const string Alphabet = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public Task StartAsync(CancellationToken cancellationToken) => duties.OnceAsync("first-user", MakeAsync, cancellationToken);
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task MakeAsync(CancellationToken cancellationToken)
     {
         if (await users.AnyAsync(cancellationToken))
             return;
@@ -32,6 +37,4 @@ public sealed class FirstUser(
         if (given is null)
             await output.WriteLineAsync($"First user: {name}   password: {chosen}   (shown once; sign in at /sign-in)");
     }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -34,6 +34,12 @@ internal sealed class Delivery(
     private bool _isSignedIn;
     private bool _isFailing;
 
+    /// <summary>The account, as configured.</summary>
+    public string Target => account.Target;
+
+    /// <summary>Reads from the store anew how far the account has been told.</summary>
+    public void StartOver() => _outbox = null;
+
     /// <summary>Reads what is new and sends what may be sent now.</summary>
     /// <exception cref="LedgerUnavailableException">The ledger or the store is not there now; nothing is lost.</exception>
     public async Task TurnAsync(CancellationToken cancellation)

@@ -1,12 +1,13 @@
 using System.Threading.Channels;
 using CivicSignals.Dashboard.Live;
+using CivicSignals.Duties;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace CivicSignals.Dashboard.Deliveries;
 
-/// <summary>Runs all deliveries, each by itself, so that one network never waits for another. They look when the ledger grows, and every second anyhow.</summary>
-internal sealed class DeliveryService(IReadOnlyList<Delivery> deliveries, TimeProvider time, ILogger<DeliveryService> logger) : BackgroundService, ILedgerTail
+/// <summary>Runs all deliveries, on one machine, each by itself, so that one network never waits for another. They look when the ledger grows, and every second anyhow.</summary>
+internal sealed class DeliveryService(IReadOnlyList<Delivery> deliveries, IDuties duties, TimeProvider time, ILogger<DeliveryService> logger) : BackgroundService, ILedgerTail
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
@@ -26,12 +27,13 @@ internal sealed class DeliveryService(IReadOnlyList<Delivery> deliveries, TimePr
             return;
         Wake();
         await using var look = time.CreateTimer(_ => Wake(), null, LookEvery, LookEvery);
-        await Task.WhenAll(deliveries.Select((delivery, i) => FollowAsync(delivery, _wakes[i].Reader, stoppingToken)));
+        await Task.WhenAll(deliveries.Select((delivery, i) => duties.RunAsync($"delivery {delivery.Target}", token => FollowAsync(delivery, _wakes[i].Reader, token), stoppingToken)));
     }
 
     private async Task FollowAsync(Delivery delivery, ChannelReader<bool> wakes, CancellationToken cancellation)
     {
         var isFailing = false;
+        delivery.StartOver(); // Another machine may have told the account since.
         while (await wakes.WaitToReadAsync(cancellation))
         {
             wakes.TryRead(out _);

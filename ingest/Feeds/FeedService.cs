@@ -1,3 +1,4 @@
+using CivicSignals.Duties;
 using CivicSignals.Ingest.Pipeline;
 using CivicSignals.Ledger;
 using Microsoft.Extensions.Hosting;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace CivicSignals.Ingest.Feeds;
 
-/// <summary>Polls every configured feed, each on its own: what happens to one harms no other.</summary>
+/// <summary>Polls every configured feed, on one machine, each on its own: what happens to one harms no other.</summary>
 internal sealed class FeedService(
     IOptions<FeedsOptions> options,
     FeedFormats formats,
@@ -15,13 +16,14 @@ internal sealed class FeedService(
     IFeedItemStore store,
     FeedStates states,
     IngestMetrics metrics,
+    IDuties duties,
     TimeProvider time,
     ILogger<FeedService> log) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken)
     {
         metrics.Watch(states, time);
-        return Task.WhenAll(options.Value.All.Select(feed => KeepPollingAsync(feed, stoppingToken)));
+        return Task.WhenAll(options.Value.All.Select(feed => duties.RunAsync($"feed {feed.Label}", token => KeepPollingAsync(feed, token), stoppingToken)));
     }
 
     private async Task KeepPollingAsync(FeedOptions feed, CancellationToken cancellation)

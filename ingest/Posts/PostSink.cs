@@ -11,7 +11,7 @@ internal delegate ValueTask<MessageOutcome> AcceptPost(string via, in PostReadin
 /// anything that is not on disk. Frames that say nothing of a place settle at once, and nearly all are such. Not thread-safe.
 /// </summary>
 internal sealed class PostSink(
-    string stream, string network, AcceptPost accept, SignalPipeline pipeline, IPostStore store, TimeProvider time, IngestMetrics metrics)
+    string stream, string network, AcceptPost accept, Func<CancellationToken, Task> recall, SignalPipeline pipeline, IPostStore store, TimeProvider time, IngestMetrics metrics)
 {
     private const int Remembered = 64 * 1024; // several minutes of all of Bluesky, which rewinds by seconds
     private static readonly TimeSpan SaveEvery = TimeSpan.FromSeconds(1);
@@ -23,8 +23,12 @@ internal sealed class PostSink(
     /// <summary>How far everything is settled; null: nothing was ever read.</summary>
     public string? Cursor { get; private set; }
 
-    /// <summary>Reads where the last run stopped.</summary>
-    public async Task RecallAsync(CancellationToken cancellation) => Cursor = _saved = await store.CursorAsync(stream, cancellation);
+    /// <summary>Reads where the last run stopped, here or on another machine, and what posts since may repeat.</summary>
+    public async Task RecallAsync(CancellationToken cancellation)
+    {
+        await recall(cancellation);
+        Cursor = _saved = await store.CursorAsync(stream, cancellation);
+    }
 
     /// <summary>Takes one frame. When the task completes, it is settled: all that it changed is on disk.</summary>
     /// <param name="reading">What it says.</param>

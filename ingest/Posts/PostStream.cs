@@ -1,16 +1,19 @@
 using System.Net.WebSockets;
+using CivicSignals.Duties;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace CivicSignals.Ingest.Posts;
 
-/// <summary>Reads one source for as long as the platform runs: whenever a connection ends it waits and comes back to where it was.</summary>
-internal sealed class PostStream(IPostSource source, PostSink sink, Backoff backoff, TimeProvider time, IngestMetrics metrics, ILogger<PostStream> log)
+/// <summary>Reads one source, on one machine, for as long as the platform runs: whenever a connection ends it waits and comes back to where it was.</summary>
+internal sealed class PostStream(IPostSource source, PostSink sink, Backoff backoff, IDuties duties, TimeProvider time, IngestMetrics metrics, ILogger<PostStream> log)
     : BackgroundService
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => duties.RunAsync($"stream {source.Stream}", ReadAsync, stoppingToken);
+
+    private async Task ReadAsync(CancellationToken stoppingToken)
     {
         var recalled = false;
         while (!stoppingToken.IsCancellationRequested)

@@ -1,3 +1,4 @@
+using CivicSignals.Duties;
 using CivicSignals.Ingest.Pipeline;
 using CivicSignals.Ledger;
 using Microsoft.Extensions.DependencyInjection;
@@ -49,10 +50,11 @@ internal static class PostStreamServices
                 source.Stream,
                 source.Network,
                 provider.GetRequiredService<PostIntake>().AcceptAsync,
+                provider.GetRequiredService<PostRecall>().RunAsync,
                 provider.GetRequiredService<SignalPipeline>(),
                 provider.GetRequiredService<IPostStore>(),
                 time,
                 metrics);
-            return new PostStream(source, sink, new Backoff(Random.Shared, LeastWait, MostWait), time, metrics, log);
+            return new PostStream(source, sink, new Backoff(Random.Shared, LeastWait, MostWait), provider.GetRequiredService<IDuties>(), time, metrics, log);
         });
 }

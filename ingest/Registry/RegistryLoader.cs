@@ -32,12 +32,12 @@ internal sealed class RegistryLoader(IOptions<RegistryOptions> options, IConfigu
         var registry = services.GetRequiredService<Registry>();
         var seed = services.GetService<RegistrySeed>();
         registry.Put(await store.HomesAsync(cancellation));
-        var (content, hash) = seed is null ? Parse() : (RegistryFile.Parse(seed.Json), null);
+        var (content, hash) = seed is not null ? (RegistryFile.Parse(seed.Json), null) : HasFile ? Parse() : (RegistryContent.Nothing, null);
         _named = seed is null ? [.. content.Homes.Select(home => home.Gateway)] : [];
         if (content.Names.FirstOrDefault(name => registry.Find(name) is not null) is { } taken)
             throw Wrong($"'{taken}' is a home's gateway already");
         registry.PutSenders(content);
-        if (seed is null && hash == await store.ImportedFileAsync(cancellation))
+        if (seed is null && (hash is null || hash == await store.ImportedFileAsync(cancellation)))
             return;
         var now = time.GetUtcNow();
         var premises = registry.Gateways.Select(gateway => gateway.Home.Premises).ToHashSet();
@@ -53,7 +53,10 @@ internal sealed class RegistryLoader(IOptions<RegistryOptions> options, IConfigu
             IngestLog.RegistryImported(log, added.Count, left);
     }
 
-    private (RegistryContent Content, string Hash) Parse()
+    /// <summary>Machines that share a ledger have no first home each: their homes are those of the ledger, and of a file that is named.</summary>
+    private bool HasFile => options.Value.File.Length > 0 || services.GetService<IRegistryChanges>() is null;
+
+    private (RegistryContent Content, string? Hash) Parse()
     {
         var named = options.Value.File;
         var path = named.Length > 0 ? named : Path.Combine(configuration["Data:Path"] is { Length: > 0 } data ? data : "data", "registry.json");

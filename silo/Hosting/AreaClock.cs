@@ -1,16 +1,19 @@
 using CivicSignals.Areas;
+using CivicSignals.Duties;
 using CivicSignals.Ledger;
 using CivicSignals.Silo.Telemetry;
 
 namespace CivicSignals.Silo.Hosting;
 
 /// <summary>Wakes the areas that have something to close, whether or not they are in memory.</summary>
-internal sealed class AreaClock(ILedger ledger, IGrainFactory grains, TimeProvider time, WorkMetrics metrics, ILogger<AreaClock> log) : BackgroundService
+internal sealed class AreaClock(ILedger ledger, IGrainFactory grains, IDuties duties, TimeProvider time, WorkMetrics metrics, ILogger<AreaClock> log) : BackgroundService
 {
     private const int MostAtOnce = 5_000;
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => duties.RunAsync("area-clock", KeepTickingAsync, stoppingToken);
+
+    private async Task KeepTickingAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Period, time);
         try

@@ -2,12 +2,13 @@ using System.Net;
 using System.Net.Sockets;
 using CivicSignals.Areas;
 using CivicSignals.Ledger;
+using CivicSignals.Silo.Hosting.Cluster;
 using Orleans.Configuration;
 using Orleans.Dashboard;
 
 namespace CivicSignals.Silo.Hosting;
 
-/// <summary>Orleans as this platform uses it on one machine.</summary>
+/// <summary>Orleans as this platform uses it.</summary>
 internal static class GrainWiring
 {
     /// <summary>Requests that may wait for one grain; beyond it a caller is refused and offers again. Ingest has one in flight per area.</summary>
@@ -34,10 +35,13 @@ internal static class GrainWiring
     public static void AddAreas(this IHostApplicationBuilder builder, Action<ISiloBuilder> also)
     {
         builder.AddSection<AreaOptions>("Areas", Problems);
+        var isClustered = builder.IsClustered();
         builder.UseOrleans(silo =>
         {
-            // A free port, so that two platforms on one machine do not meet; no gateway, as all clients live in this process.
-            silo.UseLocalhostClustering(siloPort: FreePort(), gatewayPort: 0, serviceId: "civic-signals", clusterId: "civic-signals");
+            if (isClustered)
+                silo.UseCluster();
+            else // A free port, so that two platforms on one machine do not meet; no gateway, as all clients live in this process.
+                silo.UseLocalhostClustering(siloPort: FreePort(), gatewayPort: 0, serviceId: "civic-signals", clusterId: "civic-signals");
             silo.Configure<SiloMessagingOptions>(options => options.MaxEnqueuedRequestsHardLimit = MostWaitingPerGrain);
             also(silo);
         });

@@ -1,3 +1,4 @@
+using CivicSignals.Duties;
 using CivicSignals.Ledger;
 using CivicSignals.Questions;
 using CivicSignals.Silo.Telemetry;
@@ -5,11 +6,13 @@ using CivicSignals.Silo.Telemetry;
 namespace CivicSignals.Silo.Hosting;
 
 /// <summary>Removes what people said, questions with their answers and public posts, when it has been kept long enough.</summary>
-internal sealed class Keeping(IQuestionStore questions, IPostStore posts, TimeProvider time, ILogger<Keeping> log) : BackgroundService
+internal sealed class Keeping(IQuestionStore questions, IPostStore posts, IDuties duties, TimeProvider time, ILogger<Keeping> log) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromHours(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => duties.RunAsync("keeping", KeepForgettingAsync, stoppingToken);
+
+    private async Task KeepForgettingAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Period, time);
         try

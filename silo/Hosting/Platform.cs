@@ -6,6 +6,7 @@ using CivicSignals.Ingest.Dialects.Scaip;
 using CivicSignals.Ingest.Documents;
 using CivicSignals.Ingest.Posts;
 using CivicSignals.Neighbourhoods;
+using CivicSignals.Silo.Hosting.Cluster;
 using CivicSignals.Silo.Storage;
 using CivicSignals.Silo.Telemetry;
 using Microsoft.Extensions.Options;
@@ -43,6 +44,7 @@ public static class Platform
         builder.AddNeighbourhoods();
         builder.AddGazetteer();
         builder.AddLedger();
+        builder.AddCluster();
         builder.AddGrains();
         builder.AddLedgerWork();
         builder.AddDashboard();

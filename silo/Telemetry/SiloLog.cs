@@ -21,6 +21,15 @@ internal static partial class SiloLog
     [LoggerMessage(1013, LogLevel.Error, "Old questions, answers and posts could not be removed; trying again in an hour")]
     public static partial void WordsNotRemoved(this ILogger log, Exception exception);
 
+    [LoggerMessage(1030, LogLevel.Information, "This silo has taken a duty: {Duty}")]
+    public static partial void DutyTaken(this ILogger log, string duty);
+
+    [LoggerMessage(1031, LogLevel.Information, "This silo has left a duty: {Duty}")]
+    public static partial void DutyLeft(this ILogger log, string duty);
+
+    [LoggerMessage(1032, LogLevel.Error, "A duty ended in a way that it should not, and is sought again: {Duty}")]
+    public static partial void DutyFailed(this ILogger log, Exception exception, string duty);
+
     [LoggerMessage(1020, LogLevel.Debug, "Not all that had started could be stopped in order")]
     public static partial void HalfStartedNotStopped(this ILogger log, Exception exception);
 }

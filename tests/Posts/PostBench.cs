@@ -63,7 +63,7 @@ internal sealed class PostBench : IAsyncDisposable
     public async Task RestartAsync()
     {
         var memory = new PostMemory();
-        await new PostRecall(Store, memory, _bench.Time).StartAsync(default);
+        await new PostRecall(Store, memory, _bench.Time).RunAsync(default);
         _intake = Intake(memory);
     }
 

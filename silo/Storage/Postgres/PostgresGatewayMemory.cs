@@ -1,4 +1,5 @@
 using CivicSignals.Ledger;
+using Npgsql;
 
 namespace CivicSignals.Silo.Storage.Postgres;
 
@@ -14,6 +15,16 @@ internal sealed class PostgresGatewayMemory(PostgresDatabase database) : IGatewa
 
     public Task<IReadOnlyList<(string Topic, ReadOnlyMemory<byte> Payload)>> RecallAsync(CancellationToken cancellation) => database.ReadAsync(
         new("SELECT topic, payload FROM gateway_memory ORDER BY topic") { TakesLong = true },
-        row => (row.GetString(0), (ReadOnlyMemory<byte>)row.Bytes(1)),
+        Memory,
         cancellation);
+
+    public Task<IReadOnlyList<(string Topic, ReadOnlyMemory<byte> Payload)>> RecallAsync(string gateway, CancellationToken cancellation) => database.ReadAsync(
+        new(
+            "SELECT topic, payload FROM gateway_memory WHERE topic >= @first AND topic < @end ORDER BY topic",
+            ("first", $"homes/{gateway}/"),
+            ("end", $"homes/{gateway}0")), // 0 follows the slash.
+        Memory,
+        cancellation);
+
+    private static (string, ReadOnlyMemory<byte>) Memory(NpgsqlDataReader row) => (row.GetString(0), row.Bytes(1));
 }

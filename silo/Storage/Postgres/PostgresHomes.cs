@@ -8,13 +8,13 @@ namespace CivicSignals.Silo.Storage.Postgres;
 /// <summary>Homes, kept beside the ledger.</summary>
 internal sealed class PostgresHomes(PostgresDatabase database) : IRegistryStore
 {
-    private const string Columns =
+    public const string Columns =
         "gateway, premises, lat, lon, uncertainty_m, kind, consents, secret, resident_key, claim_secret, registered_at, revoked_at, heard_at";
 
     private readonly HomeTraces _traces = new(database);
 
     public Task<IReadOnlyList<RegisteredHome>> HomesAsync(CancellationToken cancellation) =>
-        database.ReadAsync(new($"SELECT {Columns} FROM home") { TakesLong = true }, Home, cancellation);
+        database.ReadAsync(new($"SELECT {Columns} FROM home") { TakesLong = true }, row => Home(row), cancellation);
 
     public Task<string?> ImportedFileAsync(CancellationToken cancellation) =>
         database.FirstAsync(new("SELECT hash FROM registry_file"), row => row.GetString(0), cancellation);
@@ -121,19 +121,20 @@ internal sealed class PostgresHomes(PostgresDatabase database) : IRegistryStore
         ("battery", device.Battery),
         ("at", at));
 
-    private static RegisteredHome Home(NpgsqlDataReader row) => new()
+    /// <summary>A home of <see cref="Columns"/>, which begin at a column.</summary>
+    public static RegisteredHome Home(NpgsqlDataReader row, int first = 0) => new()
     {
-        Gateway = row.GetString(0),
-        Premises = row.TextOrNull(1),
-        Place = row.IsDBNull(2) ? null : new Place(row.GetDouble(2), row.GetDouble(3), row.GetDouble(4)),
-        Kind = row.GetString(5),
-        Consents = (Consents)row.GetInt32(6),
-        Secret = row.TextOrNull(7),
-        ResidentKey = row.TextOrNull(8),
-        ClaimSecret = row.TextOrNull(9),
-        RegisteredAt = row.Time(10),
-        RevokedAt = row.TimeOrNull(11),
-        HeardAt = row.TimeOrNull(12),
+        Gateway = row.GetString(first),
+        Premises = row.TextOrNull(first + 1),
+        Place = row.IsDBNull(first + 2) ? null : new Place(row.GetDouble(first + 2), row.GetDouble(first + 3), row.GetDouble(first + 4)),
+        Kind = row.GetString(first + 5),
+        Consents = (Consents)row.GetInt32(first + 6),
+        Secret = row.TextOrNull(first + 7),
+        ResidentKey = row.TextOrNull(first + 8),
+        ClaimSecret = row.TextOrNull(first + 9),
+        RegisteredAt = row.Time(first + 10),
+        RevokedAt = row.TimeOrNull(first + 11),
+        HeardAt = row.TimeOrNull(first + 12),
     };
 
     private static HomeDevice Device(NpgsqlDataReader row) => new(

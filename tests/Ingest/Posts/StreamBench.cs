@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using CivicSignals.Duties;
 using CivicSignals.Ingest;
 using CivicSignals.Ingest.Pipeline;
 using CivicSignals.Ingest.Posts;
@@ -35,9 +36,9 @@ internal sealed class StreamBench : IAsyncDisposable
     public Task StartAsync(IPostSource source)
     {
         var metrics = new IngestMetrics(_metrics.GetRequiredService<IMeterFactory>());
-        var sink = new PostSink(source.Stream, source.Network, Accept, _bench.Pipeline, Cursors, TimeProvider.System, metrics);
+        var sink = new PostSink(source.Stream, source.Network, Accept, _ => Task.CompletedTask, _bench.Pipeline, Cursors, TimeProvider.System, metrics);
         var backoff = new Backoff(new Random(20260110), TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(20));
-        _stream = new PostStream(source, sink, backoff, TimeProvider.System, metrics, NullLogger<PostStream>.Instance);
+        _stream = new PostStream(source, sink, backoff, new SoleMachine(), TimeProvider.System, metrics, NullLogger<PostStream>.Instance);
         return _stream.StartAsync(CancellationToken.None);
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Reflection;
 using System.Threading.Channels;
+using CivicSignals.Duties;
 using CivicSignals.Areas;
 using CivicSignals.Ledger;
 using CivicSignals.Silo.Hosting;
@@ -43,7 +44,7 @@ public sealed class AreaClockTests
     private AreaClock Clock(ILedger ledger, IGrainFactory grains)
     {
         var meters = new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>();
-        return new AreaClock(ledger, grains, _time, new WorkMetrics(meters), NullLogger<AreaClock>.Instance);
+        return new AreaClock(ledger, grains, new SoleMachine(), _time, new WorkMetrics(meters), NullLogger<AreaClock>.Instance);
     }
 
     /// <summary>Moves the clock on until an area is ticked.</summary>

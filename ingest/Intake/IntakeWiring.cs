@@ -1,0 +1,28 @@
+using CivicSignals.Ingest.Pipeline;
+using CivicSignals.Ingest.Registration;
+using CivicSignals.Ingest.Silence;
+using CivicSignals.Ledger;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CivicSignals.Ingest.Intake;
+
+/// <summary>Wires where messages go in.</summary>
+internal static class IntakeWiring
+{
+    /// <summary>A machine of its own reads all senders; of several, which an <see cref="IRegistryChanges"/> tells, each reads its shares.</summary>
+    public static void AddIntake(this IServiceCollection services)
+    {
+        if (services.All(service => service.ServiceType != typeof(IRegistryChanges)))
+        {
+            services.AddSingleton<IMessageIntake>(provider => provider.GetRequiredService<SignalPipeline>());
+            services.AddSingleton<IWatched, AllWatched>();
+            return;
+        }
+
+        services.AddHostedService<RegistrySync>();
+        services.AddSingleton<Holdings>();
+        services.AddSingleton<IWatched>(provider => provider.GetRequiredService<Holdings>());
+        services.AddSingleton<IMessageIntake, ClusterIntake>();
+        services.AddHostedService<ShareWatch>();
+    }
+}
