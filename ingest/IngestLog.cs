@@ -50,6 +50,18 @@ internal static partial class IngestLog
     [LoggerMessage(2020, LogLevel.Debug, "MQTT server: {Message}")]
     public static partial void MqttServerNote(ILogger log, Exception? exception, string message);
 
+    [LoggerMessage(2021, LogLevel.Information, "Devices come through {Broker}: session {Session}, group {Group}; metadata of {Count} gateway topics recalled")]
+    public static partial void BrokerChosen(ILogger log, string broker, string session, string group, int count);
+
+    [LoggerMessage(2022, LogLevel.Information, "Connected to MQTT broker {Broker}")]
+    public static partial void BrokerConnected(ILogger log, string broker);
+
+    [LoggerMessage(2023, LogLevel.Warning, "No connection to the MQTT broker: {Reason}. Again in {Seconds:F1} s, and so on until it is there")]
+    public static partial void BrokerLost(ILogger log, string reason, double seconds);
+
+    [LoggerMessage(2024, LogLevel.Debug, "Still no connection to the MQTT broker: {Reason}. Again in {Seconds:F1} s")]
+    public static partial void BrokerStillLost(ILogger log, string reason, double seconds);
+
     [LoggerMessage(2030, LogLevel.Information, "Stream {Stream} is connected to {Host}")]
     public static partial void StreamConnected(ILogger log, string stream, string host);
 
