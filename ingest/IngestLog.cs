@@ -62,6 +62,12 @@ internal static partial class IngestLog
     [LoggerMessage(2024, LogLevel.Debug, "Still no connection to the MQTT broker: {Reason}. Again in {Seconds:F1} s")]
     public static partial void BrokerStillLost(ILogger log, string reason, double seconds);
 
+    [LoggerMessage(2025, LogLevel.Information, "This silo reads for all what the MQTT broker keeps of gateways' descriptions")]
+    public static partial void StoredDescriptionsRead(ILogger log);
+
+    [LoggerMessage(2026, LogLevel.Warning, "What the MQTT broker keeps of gateways' descriptions is not read: {Reason}. Again in {Seconds:F1} s")]
+    public static partial void StoredDescriptionsNotRead(ILogger log, string reason, double seconds);
+
     [LoggerMessage(2030, LogLevel.Information, "Stream {Stream} is connected to {Host}")]
     public static partial void StreamConnected(ILogger log, string stream, string host);
 

@@ -1,5 +1,6 @@
 using CivicSignals.Accounting;
 using CivicSignals.Areas;
+using CivicSignals.Duties;
 using CivicSignals.Feeds;
 using CivicSignals.Homes;
 using CivicSignals.Ingest.Dialects;
@@ -95,7 +96,9 @@ public static class IngestServices
         services.AddSingleton<BrokerState>();
         services.AddSingleton<BrokerIntake>();
         services.AddSingleton<IGatewayEntrance, BrokerEntrance>();
+        services.TryAddSingleton<IDuties, SoleMachine>();
         services.AddHostedService<BrokerService>();
+        services.AddHostedService<StoredDescriptions>();
         services.AddHealthChecks().AddCheck<BrokerState>("broker", tags: ["ready"]);
     }
 

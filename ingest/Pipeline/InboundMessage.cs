@@ -12,13 +12,13 @@ public readonly record struct InboundMessage
     /// <summary>As received. The pipeline keeps no reference to it once the message is settled.</summary>
     public required ReadOnlyMemory<byte> Payload { get; init; }
 
-    /// <summary>When the platform received it.</summary>
+    /// <summary>When the platform received it; <see cref="DateTimeOffset.MinValue"/>: it was said before, nobody knows when, and its sender is not heard now.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
 
     /// <summary>Whether the sender asked to retain it: a state of unknown age.</summary>
     public bool Retain { get; init; }
 
-    /// <summary>The authenticated sender, who may speak only for itself; null when anonymous or replayed: it may speak for all.</summary>
+    /// <summary>The authenticated sender, who may speak only for itself; null when anonymous, replayed or let in by an external broker: it may speak for all.</summary>
     public string? Sender { get; init; }
 
     /// <summary>MQTT 5 user properties, or null.</summary>

@@ -13,16 +13,24 @@ internal sealed class BrokerIntake(SignalPipeline pipeline, HomePrefix prefix, T
 {
     private const int MostProperties = 32;
 
-    /// <summary>Promises as <see cref="SignalPipeline.AcceptAsync"/>.</summary>
-    public ValueTask<MessageOutcome> AcceptAsync(MqttApplicationMessage message) => pipeline.AcceptAsync(new InboundMessage
+    /// <summary>Takes what is said now. Promises as <see cref="SignalPipeline.AcceptAsync"/>.</summary>
+    public ValueTask<MessageOutcome> AcceptAsync(MqttApplicationMessage message) => HandOver(Inbound(message, time.GetUtcNow()));
+
+    /// <summary>Takes what the broker has kept since nobody knows when: its sender is not heard now. Promises as <see cref="SignalPipeline.AcceptAsync"/>.</summary>
+    public ValueTask<MessageOutcome> AcceptStoredAsync(MqttApplicationMessage message) => HandOver(Inbound(message, DateTimeOffset.MinValue));
+
+    /// <summary>The one place where an external broker's messages enter the platform: who settles one says that all that it changed is on disk.</summary>
+    private ValueTask<MessageOutcome> HandOver(in InboundMessage message) => pipeline.AcceptAsync(message);
+
+    private InboundMessage Inbound(MqttApplicationMessage message, DateTimeOffset receivedAt) => new()
     {
         Via = "mqtt",
         Topic = prefix.Strip(message.Topic ?? ""),
         Payload = message.Payload.IsSingleSegment ? message.Payload.First : message.Payload.ToArray(),
-        ReceivedAt = time.GetUtcNow(),
+        ReceivedAt = receivedAt,
         Retain = message.Retain,
         Properties = message.UserProperties is { Count: > 0 } properties
             ? [.. properties.Take(MostProperties).Select(property => KeyValuePair.Create(property.Name, property.ReadValueAsString()))]
             : null,
-    });
+    };
 }

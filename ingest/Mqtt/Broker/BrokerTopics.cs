@@ -38,19 +38,30 @@ internal sealed class BrokerTopics(IOptions<MqttOptions> mqtt, IOptions<BrokerOp
     /// even if its sender wanted it kept: a silo that has not heard a device before must not take its alarm for an old state.
     /// </summary>
     public IEnumerable<MqttClientSubscribeOptions> Shared() =>
-        Subscriptions(Homes.Select(home => home + "/#").Concat(Others).Select(filter => $"$share/{broker.Value.BrokerGroup}/{filter}"));
+        Subscriptions(
+            Homes.Select(home => home + "/#").Concat(Others).Select(filter => $"$share/{broker.Value.BrokerGroup}/{filter}"),
+            MqttRetainHandling.DoNotSendOnSubscribe); // As the standard has it for shared ones anyway; Mosquitto 2.0 sends them unless told.
 
     /// <summary>What one silo reads for all: stored descriptions of homes' devices, which shared subscriptions are not given.</summary>
     public IEnumerable<MqttClientSubscribeOptions> Stored() => Subscriptions(
         from home in Homes
         from description in Descriptions
         from levels in Enumerable.Range(description.Least, description.Most - description.Least + 1)
-        select $"{home}/+/{string.Concat(Enumerable.Repeat("+/", levels))}{description.End}");
+        select $"{home}/+/{string.Concat(Enumerable.Repeat("+/", levels))}{description.End}",
+        MqttRetainHandling.SendAtSubscribe);
 
-    private static IEnumerable<MqttClientSubscribeOptions> Subscriptions(IEnumerable<string> filters) =>
+    private static IEnumerable<MqttClientSubscribeOptions> Subscriptions(IEnumerable<string> filters, MqttRetainHandling stored) =>
         filters.Chunk(FiltersAtOnce).Select(some => new MqttClientSubscribeOptions
         {
-            TopicFilters = [.. some.Select(filter => new MqttTopicFilter { Topic = filter, QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce })],
+            TopicFilters =
+            [
+                .. some.Select(filter => new MqttTopicFilter
+                {
+                    Topic = filter,
+                    QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce,
+                    RetainHandling = stored,
+                }),
+            ],
         });
 
     private IEnumerable<string> Homes => new[] { "homes", mqtt.Value.HomePrefix }.Distinct(StringComparer.Ordinal);

@@ -21,7 +21,9 @@ internal static class BrokerWords
         MqttClientDisconnectReason.SessionTakenOver => "another client uses the same client id: Mqtt:BrokerSession must differ between silos",
         _ when end.Exception is { } exception => Of(exception),
         _ when end.ConnectResult is { } refusal && refusal.ResultCode != MqttClientConnectResultCode.Success => Of(refusal),
-        MqttClientDisconnectReason.NormalDisconnection or MqttClientDisconnectReason.UnspecifiedError => "the connection ended",
+        // Mosquitto 2.0 says nothing when it closes a connection because another has come with the same client id.
+        MqttClientDisconnectReason.NormalDisconnection or MqttClientDisconnectReason.UnspecifiedError =>
+            "it closed the connection; if that repeats, look whether another silo has the same Mqtt:BrokerSession",
         var reason => $"it ended the connection ({reason}{Reason(end.ReasonString)})",
     };
 
