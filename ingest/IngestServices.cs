@@ -99,6 +99,7 @@ public static class IngestServices
         services.TryAddSingleton<IDuties, SoleMachine>();
         services.AddHostedService<BrokerService>();
         services.AddHostedService<StoredDescriptions>();
+        services.AddHostedService<AbsentSilos>();
         services.AddHealthChecks().AddCheck<BrokerState>("broker", tags: ["ready"]);
     }
 

@@ -100,7 +100,7 @@ public sealed class BrokerTests
 
         await SayAsync(await broker.ConnectAsync("gw1", "a"), "homes/gw1/z2m/hall smoke", Smoke);
         await MqttTown.Until(() => town.Account.Read().Failed >= 2, "a second attempt");
-        Assert.Contains("not acknowledged", (await State(town).CheckHealthAsync(null!)).Description, StringComparison.Ordinal);
+        await MqttTown.Until(() => Description(town).Contains("not acknowledged", StringComparison.Ordinal), "the reason");
         town.Areas.Answer = (_, signals, _) => Task.FromResult(Receipt(signals));
 
         await MqttTown.Until(() => town.Account.Read().Evidence == 1, "the alarm");

@@ -137,6 +137,7 @@ internal sealed class TownBroker : IAsyncDisposable
             topic read homes/#
             topic read vehicles/#
             topic read signals/#
+            topic readwrite civic-signals/#
             """);
         await File.WriteAllTextAsync(Path.Combine(_folder, "mosquitto.conf"), $"""
             user {Environment.UserName}

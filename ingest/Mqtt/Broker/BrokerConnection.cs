@@ -19,16 +19,30 @@ internal sealed class BrokerConnection(IOptions<BrokerOptions> options)
         ? address
         : throw new InvalidOperationException("Mqtt:Broker is empty");
 
-    /// <summary>This silo's session: the broker keeps for it what was not acknowledged.</summary>
-    public MqttClientOptions Kept() => Common(options.Value.Session)
-        .WithCleanStart(false)
-        .WithSessionExpiryInterval((uint)options.Value.BrokerSessionExpiry)
-        .WithReceiveMaximum((ushort)options.Value.BrokerReceiveMaximum)
-        .Build();
+    private string Presence => BrokerPresence.Topic(options.Value.BrokerGroup, options.Value.Session);
+
+    /// <summary>This silo's session: the broker keeps for it what was not acknowledged, and says when the silo has gone.</summary>
+    public MqttClientOptions Kept()
+    {
+        var builder = Keeping(options.Value.Session);
+        BrokerPresence.AsWill(builder, Presence);
+        return builder.Build();
+    }
+
+    /// <summary>Says that this silo is there.</summary>
+    public MqttApplicationMessage Greeting() => BrokerPresence.Greeting(Presence);
+
+    /// <summary>Another silo's session, in its place.</summary>
+    public MqttClientOptions KeptFor(string session) => Keeping(session).Build();
 
     /// <summary>A session that ends with its connection.</summary>
     /// <param name="suffix">Tells it from this silo's other ones.</param>
     public MqttClientOptions Passing(string suffix) => Common($"{options.Value.Session}-{suffix}").WithCleanStart(true).WithReceiveMaximum(32).Build();
+
+    private MqttClientOptionsBuilder Keeping(string session) => Common(session)
+        .WithCleanStart(false)
+        .WithSessionExpiryInterval((uint)options.Value.BrokerSessionExpiry)
+        .WithReceiveMaximum((ushort)options.Value.BrokerReceiveMaximum);
 
     private MqttClientOptionsBuilder Common(string clientId)
     {

@@ -14,12 +14,14 @@ namespace CivicSignals.Ingest.Mqtt.Broker;
 /// <param name="take">Takes a message as it comes; what it becomes is awaited behind, in order.</param>
 /// <param name="room">Completes when there is room for another message.</param>
 /// <param name="log">Of the MQTT client.</param>
+/// <param name="greeting">To be published once subscribed; the will of <paramref name="options"/> is said at the end then, however it ends. Null: neither.</param>
 internal sealed class BrokerLine(
     MqttClientOptions options,
     IEnumerable<MqttClientSubscribeOptions> filters,
     Func<MqttApplicationMessage, ValueTask<MessageOutcome>> take,
     Func<Task> room,
-    IMqttNetLogger log)
+    IMqttNetLogger log,
+    MqttApplicationMessage? greeting = null)
 {
     private readonly OrderedAnswers _answers = new();
     private readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -46,7 +48,7 @@ internal sealed class BrokerLine(
             await OpenAsync(client, closing);
             connected();
             await UntilEndAsync(answering, closing);
-            await client.DisconnectAsync(new MqttClientDisconnectOptions(), abandon);
+            await client.DisconnectAsync(new MqttClientDisconnectOptions { Reason = Goodbye }, abandon);
         }
         catch (OperationCanceledException) when (closing.IsCancellationRequested)
         {
@@ -63,6 +65,9 @@ internal sealed class BrokerLine(
             await answering.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // Its failure is on its way up already.
         }
     }
+
+    private MqttClientDisconnectOptionsReason Goodbye =>
+        greeting is null ? MqttClientDisconnectOptionsReason.NormalDisconnection : MqttClientDisconnectOptionsReason.DisconnectWithWillMessage;
 
     private async Task TakeAsync(MqttApplicationMessageReceivedEventArgs received)
     {
@@ -91,6 +96,9 @@ internal sealed class BrokerLine(
                     throw new BrokerLostException($"it does not grant {item.TopicFilter.Topic} at QoS 1: {item.ResultCode}");
             }
         }
+
+        if (greeting is not null && (await client.PublishAsync(greeting, patience.Token)) is { IsSuccess: false } refused)
+            throw new BrokerLostException($"it refuses {greeting.Topic}, by which silos know of each other: {refused.ReasonCode}");
     }
 
     private async Task UntilEndAsync(Task answering, CancellationToken closing)

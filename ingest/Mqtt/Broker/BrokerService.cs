@@ -1,9 +1,7 @@
 using CivicSignals.Ingest.Pipeline;
-using CivicSignals.Ingest.Posts;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using MQTTnet;
 
 namespace CivicSignals.Ingest.Mqtt.Broker;
 
@@ -25,9 +23,6 @@ internal sealed class BrokerService(
     private static readonly TimeSpan SettleWithin = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LeastPause = TimeSpan.FromSeconds(0.25);
     private static readonly TimeSpan MostPause = TimeSpan.FromSeconds(4);
-
-    /// <summary>A connection that lasted so long was a good one.</summary>
-    private static readonly TimeSpan Lasting = TimeSpan.FromSeconds(30);
 
     private readonly CancellationTokenSource _closing = new();
     private readonly CancellationTokenSource _abandoned = new();
@@ -70,24 +65,11 @@ internal sealed class BrokerService(
         _abandoned.Dispose();
     }
 
-    private async Task RunAsync()
+    private Task RunAsync()
     {
-        var backoff = new Backoff(Random.Shared, LeastPause, MostPause);
-        while (!_closing.IsCancellationRequested)
-        {
-            var begun = time.GetTimestamp();
-            var line = new BrokerLine(connection.Kept(), topics.Shared(), intake.AcceptAsync, pipeline.Backlog.WaitForRoomAsync, new MqttServerLog(log));
-            try
-            {
-                await line.RunAsync(Connected, _closing.Token, _abandoned.Token);
-            }
-            catch (BrokerLostException e)
-            {
-                if (time.GetElapsedTime(begun) > Lasting)
-                    backoff.Reset();
-                await PauseAsync(e, backoff.Next());
-            }
-        }
+        BrokerLine Next() => new(
+            connection.Kept(), topics.Shared(), intake.AcceptAsync, pipeline.Backlog.WaitForRoomAsync, new MqttServerLog(log), connection.Greeting());
+        return new BrokerLines(Next, LeastPause, MostPause, time).KeepAsync(Connected, Lost, _closing.Token, _abandoned.Token);
     }
 
     private void Connected()
@@ -96,13 +78,12 @@ internal sealed class BrokerService(
         IngestLog.BrokerConnected(log, options.Value.Broker);
     }
 
-    private async Task PauseAsync(BrokerLostException lost, TimeSpan pause)
+    private void Lost(BrokerLostException lost, TimeSpan pause)
     {
         metrics.BrokerLost();
         if (state.Lost(lost.Message))
             IngestLog.BrokerLost(log, lost.Message, pause.TotalSeconds);
         else
             IngestLog.BrokerStillLost(log, lost.Message, pause.TotalSeconds);
-        await Task.Delay(pause, time, _closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

@@ -50,6 +50,10 @@ internal sealed class BrokerTopics(IOptions<MqttOptions> mqtt, IOptions<BrokerOp
         select $"{home}/+/{string.Concat(Enumerable.Repeat("+/", levels))}{description.End}",
         MqttRetainHandling.SendAtSubscribe);
 
+    /// <summary>Which silos of the group are there.</summary>
+    public IEnumerable<MqttClientSubscribeOptions> Presences() =>
+        Subscriptions([BrokerPresence.Topic(broker.Value.BrokerGroup, "+")], MqttRetainHandling.SendAtSubscribe);
+
     private static IEnumerable<MqttClientSubscribeOptions> Subscriptions(IEnumerable<string> filters, MqttRetainHandling stored) =>
         filters.Chunk(FiltersAtOnce).Select(some => new MqttClientSubscribeOptions
         {

@@ -1,6 +1,5 @@
 using CivicSignals.Duties;
 using CivicSignals.Ingest.Pipeline;
-using CivicSignals.Ingest.Posts;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MQTTnet;
@@ -17,7 +16,6 @@ internal sealed class StoredDescriptions(
     BrokerTopics topics,
     BrokerIntake intake,
     SignalPipeline pipeline,
-    IngestMetrics metrics,
     TimeProvider time,
     ILogger<StoredDescriptions> log) : BackgroundService
 {
@@ -28,31 +26,14 @@ internal sealed class StoredDescriptions(
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => duties.RunAsync(Duty, ReadAsync, stoppingToken);
 
-    private async Task ReadAsync(CancellationToken cancellation)
+    private Task ReadAsync(CancellationToken cancellation)
     {
-        var backoff = new Backoff(Random.Shared, LeastPause, MostPause);
-        while (!cancellation.IsCancellationRequested)
-        {
-            var line = new BrokerLine(connection.Passing("stored"), topics.Stored(), TakeAsync, pipeline.Backlog.WaitForRoomAsync, new MqttServerLog(log));
-            try
-            {
-                await line.RunAsync(
-                    () =>
-                    {
-                        backoff.Reset();
-                        IngestLog.StoredDescriptionsRead(log);
-                    },
-                    cancellation,
-                    cancellation);
-            }
-            catch (BrokerLostException e)
-            {
-                var pause = backoff.Next();
-                metrics.BrokerLost();
-                IngestLog.StoredDescriptionsNotRead(log, e.Message, pause.TotalSeconds);
-                await Task.Delay(pause, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
+        BrokerLine Next() => new(connection.Passing("stored"), topics.Stored(), TakeAsync, pipeline.Backlog.WaitForRoomAsync, new MqttServerLog(log));
+        return new BrokerLines(Next, LeastPause, MostPause, time).KeepAsync(
+            () => IngestLog.StoredDescriptionsRead(log),
+            (lost, pause) => IngestLog.StoredDescriptionsNotRead(log, lost.Message, pause.TotalSeconds),
+            cancellation,
+            cancellation);
     }
 
     private ValueTask<MessageOutcome> TakeAsync(MqttApplicationMessage message) =>
