@@ -50,6 +50,36 @@ internal static partial class IngestLog
     [LoggerMessage(2020, LogLevel.Debug, "MQTT server: {Message}")]
     public static partial void MqttServerNote(ILogger log, Exception? exception, string message);
 
+    [LoggerMessage(2021, LogLevel.Information, "Devices come through {Broker}: session {Session}, group {Group}; metadata of {Count} gateway topics recalled")]
+    public static partial void BrokerChosen(ILogger log, string broker, string session, string group, int count);
+
+    [LoggerMessage(2022, LogLevel.Information, "Connected to MQTT broker {Broker}")]
+    public static partial void BrokerConnected(ILogger log, string broker);
+
+    [LoggerMessage(2023, LogLevel.Warning, "No connection to the MQTT broker: {Reason}. Again in {Seconds:F1} s, and so on until it is there")]
+    public static partial void BrokerLost(ILogger log, string reason, double seconds);
+
+    [LoggerMessage(2024, LogLevel.Debug, "Still no connection to the MQTT broker: {Reason}. Again in {Seconds:F1} s")]
+    public static partial void BrokerStillLost(ILogger log, string reason, double seconds);
+
+    [LoggerMessage(2025, LogLevel.Information, "This silo reads for all what the MQTT broker keeps of gateways' descriptions")]
+    public static partial void StoredDescriptionsRead(ILogger log);
+
+    [LoggerMessage(2026, LogLevel.Warning, "What the MQTT broker keeps of gateways' descriptions is not read: {Reason}. Again in {Seconds:F1} s")]
+    public static partial void StoredDescriptionsNotRead(ILogger log, string reason, double seconds);
+
+    [LoggerMessage(2027, LogLevel.Warning, "Silo session {Session} is away: this silo takes what the MQTT broker has for it")]
+    public static partial void SiloAbsent(ILogger log, string session);
+
+    [LoggerMessage(2028, LogLevel.Information, "Silo session {Session} is left to its silo")]
+    public static partial void StandInEnded(ILogger log, string session);
+
+    [LoggerMessage(2029, LogLevel.Information, "What the MQTT broker has for absent silo session {Session} is not taken: {Reason}. Again in {Seconds:F1} s, unless it is back")]
+    public static partial void StandInLost(ILogger log, string session, string reason, double seconds);
+
+    [LoggerMessage(2019, LogLevel.Warning, "Which silos are away is not known from the MQTT broker: {Reason}. Again in {Seconds:F1} s")]
+    public static partial void AbsentSilosUnknown(ILogger log, string reason, double seconds);
+
     [LoggerMessage(2030, LogLevel.Information, "Stream {Stream} is connected to {Host}")]
     public static partial void StreamConnected(ILogger log, string stream, string host);
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using CivicSignals.Accounting;
 using CivicSignals.Feeds;
+using CivicSignals.Ingest.Mqtt.Broker;
 
 namespace CivicSignals.Ingest;
 
@@ -11,6 +12,7 @@ internal sealed class IngestMetrics
     private readonly Histogram<int> _batch;
     private readonly Histogram<double> _settle;
     private readonly UpDownCounter<int> _connections;
+    private readonly Counter<long> _losses;
     private readonly Counter<long> _frames;
     private readonly Counter<long> _reconnects;
     private readonly Gauge<double> _lag;
@@ -29,6 +31,7 @@ internal sealed class IngestMetrics
             "From decoding to settlement, of messages that went to an area",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30] });
         _connections = meter.CreateUpDownCounter<int>("civicsignals.mqtt.connections", "{connection}", "Open MQTT connections");
+        _losses = meter.CreateCounter<long>("civicsignals.mqtt.broker.losses", "{connection}", "Connections to the external MQTT broker that were not made or ended");
         _frames = meter.CreateCounter<long>("civicsignals.posts.frames", "{frame}", "Frames of posts' streams, settled or being so");
         _reconnects = meter.CreateCounter<long>("civicsignals.posts.reconnects", "{connection}", "Connections to posts' streams that ended");
         _lag = meter.CreateGauge<double>("civicsignals.posts.lag", "s", "From when the network saw a post to when it was settled here");
@@ -51,6 +54,12 @@ internal sealed class IngestMetrics
             "s",
             "Since a poll of a feed last succeeded");
     }
+
+    /// <summary>Measures the connection to the external broker from now on.</summary>
+    public void Watch(BrokerState broker) => _meter.CreateObservableGauge(
+        "civicsignals.mqtt.broker.connected", () => broker.IsConnected ? 1 : 0, "{connection}", "1 while connected to the external MQTT broker");
+
+    public void BrokerLost() => _losses.Add(1);
 
     public void Batch(int signals) => _batch.Record(signals);
 

@@ -1,5 +1,6 @@
 using CivicSignals.Accounting;
 using CivicSignals.Areas;
+using CivicSignals.Duties;
 using CivicSignals.Feeds;
 using CivicSignals.Homes;
 using CivicSignals.Ingest.Dialects;
@@ -23,6 +24,7 @@ using CivicSignals.Ingest.Dialects.ZWave;
 using CivicSignals.Ingest.Feeds;
 using CivicSignals.Ingest.Intake;
 using CivicSignals.Ingest.Mqtt;
+using CivicSignals.Ingest.Mqtt.Broker;
 using CivicSignals.Ingest.Pipeline;
 using CivicSignals.Ingest.Posts;
 using CivicSignals.Ingest.Posts.Classifier;
@@ -47,7 +49,8 @@ namespace CivicSignals.Ingest;
 public static class IngestServices
 {
     /// <summary>
-    /// Adds everything from the outside world to the areas: pipeline, dialects, registry and the embedded MQTT server on <c>Mqtt:Port</c>.
+    /// Adds everything from the outside world to the areas: pipeline, dialects, registry, and the embedded MQTT server on <c>Mqtt:Port</c> or the
+    /// external broker of <c>Mqtt:Broker</c>, as the configuration says that the builder has by now.
     /// Needs an <see cref="IRegistryStore"/> and an <see cref="IPostStore"/>. A <see cref="RegistrySeed"/> that is registered already is used instead of the registry file.
     /// </summary>
     public static void AddIngest(this WebApplicationBuilder builder)
@@ -58,14 +61,22 @@ public static class IngestServices
         builder.Services.AddPosts();
         builder.Services.AddSingleton<PostRecall>();
         builder.Services.AddReports();
+        if (string.IsNullOrEmpty(builder.Configuration["Mqtt:Broker"]))
+            builder.AddMqttServer();
+        else
+            builder.Services.AddBroker();
+        builder.AddPostStreams();
+        builder.Services.AddFeeds();
+    }
+
+    /// <summary>The embedded MQTT server.</summary>
+    private static void AddMqttServer(this WebApplicationBuilder builder)
+    {
         builder.Services.AddSingleton<MqttEndpoint>();
         builder.Services.AddSingleton<IGatewayEntrance>(provider => provider.GetRequiredService<MqttEndpoint>());
         builder.Services.AddSingleton<MqttGate>();
-        builder.Services.AddSingleton<HomePrefix>();
         builder.Services.AddSingleton<MqttEntrance>();
         builder.Services.AddHostedService<MqttService>();
-        builder.AddPostStreams();
-        builder.Services.AddFeeds();
         builder.WebHost.ConfigureKestrel((host, kestrel) =>
         {
             // The server is made before options are validated: nothing that depends on them may be asked for yet, and any port will do
@@ -77,6 +88,21 @@ public static class IngestServices
                 listener.Run(connection => kestrel.ApplicationServices.GetRequiredService<MqttEntrance>().OnConnectedAsync(connection));
             });
         });
+    }
+
+    /// <summary>An external broker; no MQTT server listens then.</summary>
+    private static void AddBroker(this IServiceCollection services)
+    {
+        services.AddSingleton<BrokerConnection>();
+        services.AddSingleton<BrokerTopics>();
+        services.AddSingleton<BrokerState>();
+        services.AddSingleton<BrokerIntake>();
+        services.AddSingleton<IGatewayEntrance, BrokerEntrance>();
+        services.TryAddSingleton<IDuties, SoleMachine>();
+        services.AddHostedService<BrokerService>();
+        services.AddHostedService<StoredDescriptions>();
+        services.AddHostedService<AbsentSilos>();
+        services.AddHealthChecks().AddCheck<BrokerState>("broker", tags: ["ready"]);
     }
 
     /// <summary>Homes that people change, over an <see cref="IRegistryStore"/>. Before the MQTT server starts, the registry is full.</summary>
@@ -161,6 +187,9 @@ public static class IngestServices
     {
         services.AddOptions<MqttOptions>().BindConfiguration("Mqtt").ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MqttOptions>, MqttOptionsValidator>());
+        services.AddOptions<BrokerOptions>().BindConfiguration("Mqtt").ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<BrokerOptions>, BrokerOptionsValidator>());
+        services.TryAddSingleton<HomePrefix>();
         services.AddOptions<RegistryOptions>().BindConfiguration("Registry");
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<RegistryLoader>();

@@ -8,9 +8,6 @@ public sealed class MqttOptions
     /// <summary>TCP port that the embedded server listens on, 0..65535; 0 takes any free one. Default 1883.</summary>
     public int Port { get; set; } = 1883;
 
-    /// <summary>Address of an external broker. Default empty: the embedded server.</summary>
-    public string Broker { get; set; } = "";
-
     /// <summary>Lets clients on this machine in without credentials, for a first try and for tests. Default false.</summary>
     public bool Anonymous { get; set; }
 
@@ -30,8 +27,6 @@ internal sealed class MqttOptionsValidator : IValidateOptions<MqttOptions>
     {
         if (options.Port is < 0 or > 65535)
             return ValidateOptionsResult.Fail($"Mqtt:Port is {options.Port}; expected 0 to 65535");
-        if (options.Broker.Length > 0)
-            return ValidateOptionsResult.Fail("Mqtt:Broker is not supported yet; leave it empty to use the embedded server");
         if (!IsPrefix(options.HomePrefix))
             return ValidateOptionsResult.Fail($"Mqtt:HomePrefix is '{options.HomePrefix}'; expected levels such as home or council/homes, not vehicles or signals");
         return options.MaxInFlight is < 1 or > 1_000_000

@@ -16,7 +16,7 @@ public readonly record struct InboundMessage
     [Id(2)]
     public required ReadOnlyMemory<byte> Payload { get; init; }
 
-    /// <summary>When the platform received it.</summary>
+    /// <summary>When the platform received it; <see cref="DateTimeOffset.MinValue"/>: it was said before, nobody knows when, and its sender is not heard now.</summary>
     [Id(3)]
     public required DateTimeOffset ReceivedAt { get; init; }
 
@@ -24,7 +24,7 @@ public readonly record struct InboundMessage
     [Id(4)]
     public bool Retain { get; init; }
 
-    /// <summary>The authenticated sender, who may speak only for itself; null when anonymous or replayed: it may speak for all.</summary>
+    /// <summary>The authenticated sender, who may speak only for itself; null when anonymous, replayed or let in by an external broker: it may speak for all.</summary>
     [Id(5)]
     public string? Sender { get; init; }
 

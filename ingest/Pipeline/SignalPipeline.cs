@@ -291,7 +291,7 @@ public sealed class SignalPipeline : IMessageIntake
     private MessageOutcome Reject(string via, string topic, int bytes, DateTimeOffset at, in Decoded decoded)
     {
         _account.Reject(decoded.Reason!);
-        _letters.Add(new DeadLetter(at, via, TopicRules.Printable(topic), bytes, decoded.Reason!, decoded.Detail ?? ""));
+        _letters.Add(new DeadLetter(at == DateTimeOffset.MinValue ? _time.GetUtcNow() : at, via, TopicRules.Printable(topic), bytes, decoded.Reason!, decoded.Detail ?? ""));
         return MessageOutcome.Rejected(decoded.Reason!, decoded.Detail);
     }
 }

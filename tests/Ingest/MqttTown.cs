@@ -40,6 +40,8 @@ public sealed class MqttTown : IAsyncDisposable
 
     internal GatewayConnections Connections => _app.Services.GetRequiredService<GatewayConnections>();
 
+    internal IServiceProvider Services => _app.Services;
+
     public DeadLetters Letters => _app.Services.GetRequiredService<DeadLetters>();
 
     public static async Task<MqttTown> StartAsync(FakeTimeProvider? time = null, params (string Key, string Value)[] settings)
@@ -47,7 +49,7 @@ public sealed class MqttTown : IAsyncDisposable
         var areas = new FakeAreas();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection([new("Mqtt:Port", "0")])
+        builder.Configuration.AddInMemoryCollection([new("Mqtt:Port", "0"), new("urls", "http://127.0.0.1:0")])
             .AddInMemoryCollection(settings.Select(pair => KeyValuePair.Create<string, string?>(pair.Key, pair.Value)));
         if (time is not null)
             builder.Services.AddSingleton<TimeProvider>(time);

@@ -1,0 +1,71 @@
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Options;
+using MQTTnet;
+using MQTTnet.Formatter;
+
+namespace CivicSignals.Ingest.Mqtt.Broker;
+
+/// <summary>How the platform connects to the external broker.</summary>
+internal sealed class BrokerConnection(IOptions<BrokerOptions> options)
+{
+    /// <summary>How long a connection, a subscription or an answer may take.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>A broker that is silent for one and a half of these is away.</summary>
+    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(10);
+
+    /// <summary>Where it is.</summary>
+    public BrokerAddress Address { get; } = BrokerAddress.TryParse(options.Value.Broker, out var address)
+        ? address
+        : throw new InvalidOperationException("Mqtt:Broker is empty");
+
+    private string Presence => BrokerPresence.Topic(options.Value.BrokerGroup, options.Value.Session);
+
+    /// <summary>This silo's session: the broker keeps for it what was not acknowledged, and says when the silo has gone.</summary>
+    public MqttClientOptions Kept()
+    {
+        var builder = Keeping(options.Value.Session);
+        BrokerPresence.AsWill(builder, Presence);
+        return builder.Build();
+    }
+
+    /// <summary>Says that this silo is there.</summary>
+    public MqttApplicationMessage Greeting() => BrokerPresence.Greeting(Presence);
+
+    /// <summary>Another silo's session, in its place.</summary>
+    public MqttClientOptions KeptFor(string session) => Keeping(session).Build();
+
+    /// <summary>A session that ends with its connection.</summary>
+    /// <param name="suffix">Tells it from this silo's other ones.</param>
+    public MqttClientOptions Passing(string suffix) => Common($"{options.Value.Session}-{suffix}").WithCleanStart(true).WithReceiveMaximum(32).Build();
+
+    private MqttClientOptionsBuilder Keeping(string session) => Common(session)
+        .WithCleanStart(false)
+        .WithSessionExpiryInterval((uint)options.Value.BrokerSessionExpiry)
+        .WithReceiveMaximum((ushort)options.Value.BrokerReceiveMaximum);
+
+    private MqttClientOptionsBuilder Common(string clientId)
+    {
+        var builder = new MqttClientOptionsBuilder()
+            .WithTcpServer(Address.Host, Address.Port)
+            .WithProtocolVersion(MqttProtocolVersion.V500)
+            .WithClientId(clientId)
+            .WithKeepAlivePeriod(KeepAlive)
+            .WithTimeout(Patience)
+            .WithMaximumPacketSize(PacketLimits.AfterAdmission)
+            .WithTopicAliasMaximum(0);
+        if (options.Value.BrokerUser.Length > 0)
+            builder.WithCredentials(options.Value.BrokerUser, options.Value.BrokerPassword);
+        return Address.IsSecure ? builder.WithTlsOptions(Secure) : builder;
+    }
+
+    private void Secure(MqttClientTlsOptionsBuilder tls)
+    {
+        // As .NET's own clients: private authorities, the usual case here, publish no revocations.
+        tls.UseTls().WithTargetHost(Address.Host).WithRevocationMode(X509RevocationMode.NoCheck);
+        if (BrokerCertificates.Own(options.Value) is { Count: > 0 } own)
+            tls.WithClientCertificates(own);
+        if (BrokerCertificates.Authority(options.Value) is { Count: > 0 } authority)
+            tls.WithTrustChain(authority);
+    }
+}
