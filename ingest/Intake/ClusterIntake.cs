@@ -15,6 +15,9 @@ internal sealed class ClusterIntake : IMessageIntake
         _shares = [.. Enumerable.Range(0, Share.Count).Select(share => new ShareMailbox(grains.GetGrain<IIntakeGrain>(share), pipeline, time, log))];
     }
 
+    /// <summary>Nothing: each share recalls its gateways' as they speak.</summary>
+    public Task<int> RecallAsync(CancellationToken cancellation) => Task.FromResult(0);
+
     /// <inheritdoc/>
     public ValueTask<MessageOutcome> AcceptAsync(in InboundMessage message) =>
         Share.Of(message.Topic) is { } share ? new(_shares[share].PostAsync(message)) : _pipeline.AcceptAsync(message);

@@ -10,6 +10,7 @@ namespace CivicSignals.Ingest.Mqtt;
 
 /// <summary>Takes Kestrel's connections to the MQTT server, with the protections that the server lacks.</summary>
 internal sealed class MqttEntrance(
+    IMessageIntake messages,
     SignalPipeline pipeline,
     MqttGate gate,
     HomePrefix prefix,
@@ -38,7 +39,7 @@ internal sealed class MqttEntrance(
         var answers = new AnswerOutput(connection.Transport.Output);
         connection.Transport = new Duplex(limits, answers);
         var peer = new Peer(connection, limits);
-        using var channel = new PeerChannel(peer, peer.OpenChannel(), answers, pipeline, gate, prefix, time, log);
+        using var channel = new PeerChannel(peer, peer.OpenChannel(), answers, messages, pipeline, gate, prefix, time, log);
         metrics.Connected();
         try
         {

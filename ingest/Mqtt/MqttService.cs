@@ -13,6 +13,7 @@ namespace CivicSignals.Ingest.Mqtt;
 internal sealed class MqttService(
     MqttEntrance entrance,
     MqttGate gate,
+    IMessageIntake messages,
     SignalPipeline pipeline,
     IOptions<MqttOptions> options,
     TimeProvider time,
@@ -26,7 +27,7 @@ internal sealed class MqttService(
     {
         if (options.Value.Anonymous)
             IngestLog.AnonymousIsOn(log);
-        var recalled = await pipeline.RecallAsync(cancellationToken);
+        var recalled = await messages.RecallAsync(cancellationToken);
         _server.ValidatingConnectionAsync += gate.ValidateAsync;
         _server.InterceptingSubscriptionAsync += MqttGate.SubscribeAsync;
         _server.InterceptingUnsubscriptionAsync += MqttGate.UnsubscribeAsync;

@@ -19,6 +19,7 @@ internal sealed class PeerChannel(
     Peer peer,
     IMqttChannelAdapter inner,
     AnswerOutput output,
+    IMessageIntake messages,
     SignalPipeline pipeline,
     MqttGate gate,
     HomePrefix prefix,
@@ -111,7 +112,7 @@ internal sealed class PeerChannel(
     {
         if (peer is not { IsAdmitted: true, Will: { } will } || gate.IsClosing)
             return;
-        await pipeline.AcceptAsync(new InboundMessage
+        await messages.AcceptAsync(new InboundMessage
         {
             Via = "mqtt",
             Topic = will.Topic,
@@ -174,7 +175,7 @@ internal sealed class PeerChannel(
         }
 
         _readAt = time.GetUtcNow();
-        var accepted = pipeline.AcceptAsync(Inbound(publish));
+        var accepted = messages.AcceptAsync(Inbound(publish));
         var isOwed = publish.QualityOfServiceLevel > MqttQualityOfServiceLevel.AtMostOnce;
         if (!accepted.IsCompletedSuccessfully)
         {

@@ -5,4 +5,8 @@ internal interface IMessageIntake
 {
     /// <inheritdoc cref="SignalPipeline.AcceptAsync"/>
     ValueTask<MessageOutcome> AcceptAsync(in InboundMessage message);
+
+    /// <summary>Reads back what gateways said about their devices, where that is needed before the first message.</summary>
+    /// <returns>How many messages were recalled.</returns>
+    Task<int> RecallAsync(CancellationToken cancellation);
 }

@@ -39,7 +39,7 @@ public static class ScaipEndpoint
                 return Task.CompletedTask;
             });
 
-    private static async Task<IResult> PostAsync(string gateway, HttpContext context, Registry registry, SignalPipeline pipeline, TimeProvider time)
+    private static async Task<IResult> PostAsync(string gateway, HttpContext context, Registry registry, IMessageIntake pipeline, TimeProvider time)
     {
         context.Response.Headers.CacheControl = "no-store";
         if (!Admits(registry, gateway, context.Request.Headers.Authorization.ToString()))

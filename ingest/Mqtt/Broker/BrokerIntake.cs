@@ -9,7 +9,7 @@ namespace CivicSignals.Ingest.Mqtt.Broker;
 /// Hands what an external broker delivers to the pipeline. A broker does not tell who published: it is its own access list that binds a user to the
 /// topics below the user's name, and so a message has no sender here but its topic's owner.
 /// </summary>
-internal sealed class BrokerIntake(SignalPipeline pipeline, HomePrefix prefix, TimeProvider time)
+internal sealed class BrokerIntake(IMessageIntake messages, HomePrefix prefix, TimeProvider time)
 {
     private const int MostProperties = 32;
 
@@ -20,7 +20,7 @@ internal sealed class BrokerIntake(SignalPipeline pipeline, HomePrefix prefix, T
     public ValueTask<MessageOutcome> AcceptStoredAsync(MqttApplicationMessage message) => HandOver(Inbound(message, DateTimeOffset.MinValue));
 
     /// <summary>The one place where an external broker's messages enter the platform: who settles one says that all that it changed is on disk.</summary>
-    private ValueTask<MessageOutcome> HandOver(in InboundMessage message) => pipeline.AcceptAsync(message);
+    private ValueTask<MessageOutcome> HandOver(in InboundMessage message) => messages.AcceptAsync(message);
 
     private InboundMessage Inbound(MqttApplicationMessage message, DateTimeOffset receivedAt) => new()
     {

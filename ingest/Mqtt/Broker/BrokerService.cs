@@ -14,6 +14,7 @@ internal sealed class BrokerService(
     BrokerTopics topics,
     BrokerState state,
     BrokerIntake intake,
+    IMessageIntake messages,
     SignalPipeline pipeline,
     IOptions<BrokerOptions> options,
     IngestMetrics metrics,
@@ -30,7 +31,7 @@ internal sealed class BrokerService(
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        IngestLog.BrokerChosen(log, options.Value.Broker, options.Value.Session, options.Value.BrokerGroup, await pipeline.RecallAsync(cancellationToken));
+        IngestLog.BrokerChosen(log, options.Value.Broker, options.Value.Session, options.Value.BrokerGroup, await messages.RecallAsync(cancellationToken));
         metrics.Watch(state);
         _running = Task.Run(RunAsync, CancellationToken.None); // A broker that is away does not keep the platform from starting.
     }
