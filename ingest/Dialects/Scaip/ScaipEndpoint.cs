@@ -39,7 +39,7 @@ public static class ScaipEndpoint
                 return Task.CompletedTask;
             });
 
-    private static async Task<IResult> PostAsync(string gateway, HttpContext context, Registry registry, IMessageIntake pipeline, TimeProvider time)
+    private static async Task<IResult> PostAsync(string gateway, HttpContext context, Registry registry, IMessageIntake messages, SignalPipeline pipeline, TimeProvider time)
     {
         context.Response.Headers.CacheControl = "no-store";
         if (!Admits(registry, gateway, context.Request.Headers.Authorization.ToString()))
@@ -51,7 +51,7 @@ public static class ScaipEndpoint
         if (!pipeline.Backlog.WaitForRoomAsync().IsCompleted)
             return Reply("", ScaipAnswer.Busy, StatusCodes.Status503ServiceUnavailable);
         var body = await ReadAsync(context.Request.Body, context.RequestAborted);
-        var outcome = await pipeline.AcceptAsync(new InboundMessage
+        var outcome = await messages.AcceptAsync(new InboundMessage
         {
             Via = "https",
             Topic = $"homes/{gateway}/{ScaipDialect.Level}",
