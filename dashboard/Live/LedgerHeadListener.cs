@@ -22,6 +22,8 @@ public sealed class LedgerHeadListener(IServiceProvider services, IEnumerable<IL
                 return;
             }
 
+            if (services.GetKeyedService<IStreamProvider>(LedgerHead.Provider) is null)
+                return; // Silos of a cluster are told otherwise.
             var stream = client.GetStreamProvider(LedgerHead.Provider).GetStream<long>(LedgerHead.Id);
             _subscription = await stream.SubscribeAsync((_, _) =>
             {

@@ -18,7 +18,18 @@ internal static class GrainWiring
     private static readonly TimeSpan PullPeriod = TimeSpan.FromMilliseconds(10);
 
     /// <summary>The areas, with all that people and silos learn from them.</summary>
-    public static void AddGrains(this IHostApplicationBuilder builder) => builder.AddAreas(silo =>
+    public static void AddGrains(this IHostApplicationBuilder builder)
+    {
+        var isClustered = builder.IsClustered();
+        builder.AddAreas(silo =>
+        {
+            if (!isClustered)
+                silo.AddHeadStream();
+            silo.AddDashboard(dashboard => dashboard.HideTrace = true);
+        });
+    }
+
+    private static void AddHeadStream(this ISiloBuilder silo)
     {
         silo.AddMemoryGrainStorage("PubSubStore");
         silo.AddMemoryStreams(LedgerHead.Provider, streams =>
@@ -26,8 +37,7 @@ internal static class GrainWiring
             streams.ConfigurePartitioning(1);
             streams.ConfigurePullingAgent(agent => agent.Configure(options => options.GetQueueMsgsTimerPeriod = PullPeriod));
         });
-        silo.AddDashboard(dashboard => dashboard.HideTrace = true);
-    });
+    }
 
     /// <summary>The areas alone.</summary>
     /// <param name="builder">The platform.</param>

@@ -3,8 +3,8 @@ using CivicSignals.Silo.Telemetry;
 
 namespace CivicSignals.Silo.Hosting;
 
-/// <summary>Publishes the ledger's head on <see cref="LedgerHead"/>: the highest number announced, one push in flight.</summary>
-internal sealed class LedgerAnnouncer(IClusterClient cluster, WorkMetrics metrics, ILogger<LedgerAnnouncer> log) : BackgroundService, ILedgerAnnouncer
+/// <summary>Pushes the ledger's head: the highest number announced, one push in flight.</summary>
+internal sealed class LedgerAnnouncer(IHeadPush head, WorkMetrics metrics, ILogger<LedgerAnnouncer> log) : BackgroundService, ILedgerAnnouncer
 {
     /// <summary>Between pushes: under load one push stands for many commits, alone a push goes out at once.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
@@ -34,7 +34,6 @@ internal sealed class LedgerAnnouncer(IClusterClient cluster, WorkMetrics metric
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var stream = cluster.GetStreamProvider(LedgerHead.Provider).GetStream<long>(LedgerHead.Id);
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -42,7 +41,7 @@ internal sealed class LedgerAnnouncer(IClusterClient cluster, WorkMetrics metric
                 await _news.WaitAsync(stoppingToken);
                 var seq = Volatile.Read(ref _highest);
                 if (seq > _published)
-                    await PublishAsync(stream, seq);
+                    await PublishAsync(seq);
                 await Task.Delay(Pause, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -52,11 +51,11 @@ internal sealed class LedgerAnnouncer(IClusterClient cluster, WorkMetrics metric
         }
     }
 
-    private async Task PublishAsync(Orleans.Streams.IAsyncStream<long> stream, long seq)
+    private async Task PublishAsync(long seq)
     {
         try
         {
-            await stream.OnNextAsync(seq);
+            await head.PushAsync(seq);
             _published = seq;
             metrics.Announced(succeeded: true);
         }

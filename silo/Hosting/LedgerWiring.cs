@@ -1,6 +1,7 @@
 using CivicSignals.Homes;
 using CivicSignals.Ledger;
 using CivicSignals.Notices;
+using CivicSignals.Silo.Hosting.Cluster;
 using CivicSignals.Silo.Storage;
 using CivicSignals.Silo.Storage.Postgres;
 using CivicSignals.Silo.Storage.Sqlite;
@@ -41,6 +42,8 @@ internal static class LedgerWiring
     public static void AddLedgerWork(this IHostApplicationBuilder builder)
     {
         builder.Services.AddSingleton<WorkMetrics>();
+        if (!builder.IsClustered())
+            builder.Services.AddSingleton<IHeadPush, StreamPush>();
         builder.Services.AddSingleton<LedgerAnnouncer>();
         builder.Services.AddSingleton<ILedgerAnnouncer>(services => services.GetRequiredService<LedgerAnnouncer>());
         builder.Services.AddHostedService(services => services.GetRequiredService<LedgerAnnouncer>());

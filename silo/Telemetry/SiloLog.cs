@@ -12,6 +12,9 @@ internal static partial class SiloLog
     [LoggerMessage(1010, LogLevel.Warning, "The silos were not told that the ledger has grown to {Seq}; they will find it by reading on")]
     public static partial void AnnouncementFailed(this ILogger log, Exception exception, long seq);
 
+    [LoggerMessage(1014, LogLevel.Warning, "This silo does not hear what the others write; it looks every second until it does")]
+    public static partial void PushesNotHeard(this ILogger log, Exception exception);
+
     [LoggerMessage(1011, LogLevel.Error, "Areas with something to close could not be read; trying again")]
     public static partial void DueAreasUnknown(this ILogger log, Exception exception);
 

@@ -31,6 +31,8 @@ internal static class ClusterWiring
         builder.Services.AddSingleton(services => new PostgresDatabase(services.GetRequiredService<NpgsqlDataSource>()));
         builder.Services.AddSingleton<PostgresLeases>();
         builder.Services.AddSingleton<IRegistryChanges, PostgresRegistryChanges>();
+        builder.Services.AddSingleton<IHeadPush, NotifyPush>();
+        builder.Services.AddHostedService<NotifyListener>();
         builder.Services.AddSingleton<IDuties>(services => new LeasedDuties(
             services.GetRequiredService<PostgresLeases>(),
             Guid.NewGuid().ToString("N"), // A name of its own for each start: what an earlier one held ends by itself.
