@@ -1,4 +1,3 @@
-using CivicSignals.Dashboard.Access;
 using CivicSignals.Silo.CommandLine;
 using CivicSignals.Silo.Demo;
 using CivicSignals.Silo.Replay;
@@ -11,6 +10,6 @@ var commands = new Commands(
     new MigrateVerb(),
     new ReestimateVerb(TimeProvider.System),
     new TrainPostsVerb(),
-    new TokenVerb((data, user, role) => AccessTokens.Open(data, TimeProvider.System).Issue(user, [role])));
+    new TokenVerb(TimeProvider.System));
 
 return await commands.RunAsync(args, Console.Out, Console.Error);

@@ -3,6 +3,9 @@ using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CivicSignals.Dashboard.Access;
 
@@ -19,6 +22,17 @@ public sealed class AccessTokens(IDataProtectionProvider protection, TimeProvide
     /// <param name="time">The clock.</param>
     public static AccessTokens Open(string dataPath, TimeProvider time) =>
         new(DataProtectionProvider.Create(KeyFolder.In(dataPath), KeyFolder.Named), time);
+
+    /// <summary>For another process with the same keys, such as the command line beside silos that share a database.</summary>
+    /// <param name="keys">Where they are kept.</param>
+    /// <param name="time">The clock.</param>
+    public static AccessTokens Open(IXmlRepository keys, TimeProvider time)
+    {
+        var services = new ServiceCollection();
+        KeyFolder.Named(services.AddDataProtection());
+        services.Configure<KeyManagementOptions>(options => options.XmlRepository = keys);
+        return new(services.BuildServiceProvider().GetRequiredService<IDataProtectionProvider>(), time);
+    }
 
     /// <summary>A token: letters, digits, <c>-</c> and <c>_</c>.</summary>
     /// <param name="name">Who acts with it, 1..100 characters.</param>

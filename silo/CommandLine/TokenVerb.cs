@@ -1,13 +1,15 @@
+using CivicSignals.Dashboard.Access;
 using CivicSignals.Silo.Hosting;
+using CivicSignals.Silo.Storage;
+using CivicSignals.Silo.Storage.Postgres;
 using Microsoft.Extensions.Options;
 
 namespace CivicSignals.Silo.CommandLine;
 
-/// <summary>Prints a bearer token for the API, signed with the keys in the data folder.</summary>
-/// <param name="issue">Makes a token from the data folder's path, user and role.</param>
-internal sealed class TokenVerb(Func<string, string, string, string> issue) : IVerb
+/// <summary>Prints a bearer token for the API, signed with the platform's keys: those in the data folder, or in the database that silos share.</summary>
+internal sealed class TokenVerb(TimeProvider time) : IVerb
 {
-    private static readonly string[] Roles = ["control-room", "operator"];
+    private static readonly string[] Known = [Roles.ControlRoom, Roles.Operator];
 
     public string Name => "token";
 
@@ -20,16 +22,21 @@ internal sealed class TokenVerb(Func<string, string, string, string> issue) : IV
         var parsed = Arguments.Parse(arguments, "user", "role").WithoutOperands();
         if (parsed.Option("user") is not { Length: > 0 and <= 100 } user)
             throw new UsageException("token needs --user NAME, of at most 100 characters");
-        if (parsed.Option("role") is not { } role || !Roles.Contains(role))
+        if (parsed.Option("role") is not { } role || !Known.Contains(role))
             throw new UsageException("token needs --role control-room or --role operator");
 
-        // The same sources of configuration as when serving, so that both find the same folder.
+        // The same sources of configuration as when serving, so that both find the same keys.
         var settings = new HostApplicationBuilderSettings { Args = parsed.Configuration, ContentRootPath = AppContext.BaseDirectory };
         var builder = Host.CreateApplicationBuilder(settings);
         builder.AddSection<DataOptions>("Data", options => options.Problems());
+        builder.AddSection<LedgerOptions>("Ledger", options => options.Problems());
         using var host = builder.Build();
-        var data = host.Services.GetRequiredService<IOptions<DataOptions>>().Value.Path;
-        await output.WriteLineAsync(issue(data, user, role));
+        var database = host.Services.GetRequiredService<IOptions<LedgerOptions>>().Value.ConnectionString;
+        await using var source = database.Length > 0 ? PostgresSource.Create(database) : null;
+        var tokens = source is not null
+            ? AccessTokens.Open(new PostgresKeys(source), time)
+            : AccessTokens.Open(host.Services.GetRequiredService<IOptions<DataOptions>>().Value.Path, time);
+        await output.WriteLineAsync(tokens.Issue(user, [role]));
         return 0;
     }
 }

@@ -67,7 +67,7 @@ public sealed class CommandsTests
     {
         using var output = new StringWriter();
         using var errors = new StringWriter();
-        var token = new TokenVerb((data, user, role) => $"token of {user} as {role} by {data}");
+        var token = new TokenVerb(TimeProvider.System);
         var code = await new Commands(new ServeVerb(), token).RunAsync(arguments, output, errors);
         return (code, output.ToString(), errors.ToString());
     }
