@@ -1,6 +1,4 @@
 using CivicSignals.Homes;
-using CivicSignals.Ledger;
-using CivicSignals.Signals;
 using CivicSignals.Silo.CommandLine;
 using CivicSignals.Silo.Hosting;
 using CivicSignals.Silo.Storage;
