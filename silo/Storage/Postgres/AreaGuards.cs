@@ -1,4 +1,3 @@
-using CivicSignals.Ledger;
 using Npgsql;
 
 namespace CivicSignals.Silo.Storage.Postgres;

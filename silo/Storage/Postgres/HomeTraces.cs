@@ -45,10 +45,11 @@ internal sealed class HomeTraces(PostgresDatabase database)
     private static Statement Naming(HomeRevision home, string select, string column, string order = "")
     {
         var (source, signal, premises) = HomeNames.InLines(home);
-        return new(
+        var naming = new Statement(
             $"{select} (position(@home IN {column}) > 0 OR position(@signal IN {column}) > 0 OR position(@premises IN {column}) > 0) {order}",
             ("home", source),
             ("signal", signal),
-            ("premises", premises)) { TakesLong = true };
+            ("premises", premises));
+        return naming with { TakesLong = true };
     }
 }

@@ -33,7 +33,7 @@ internal sealed class PostgresServer : IDisposable
     /// <summary>Where its database files are.</summary>
     public string Data => Path.Combine(_folder, "data");
 
-    private int Port { get; }
+    public int Port { get; }
 
     private static string? Binaries { get; } = Directory.Exists("/usr/lib/postgresql")
         ? Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin")).Where(bin => File.Exists(Path.Combine(bin, "initdb"))).Order().LastOrDefault()
