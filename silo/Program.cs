@@ -10,6 +10,7 @@ var commands = new Commands(
     new ReplayVerb(),
     new ReestimateVerb(TimeProvider.System),
     new TrainPostsVerb(),
+    new OptionsVerb(),
     new TokenVerb((data, user, role) => AccessTokens.Open(data, TimeProvider.System).Issue(user, [role])));
 
 return await commands.RunAsync(args, Console.Out, Console.Error);

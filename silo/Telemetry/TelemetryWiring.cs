@@ -1,5 +1,6 @@
 using CivicSignals.Accounting;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using OpenTelemetry.Metrics;
 
 namespace CivicSignals.Silo.Telemetry;
@@ -10,6 +11,8 @@ internal static class TelemetryWiring
     /// <summary>Health checks with this tag decide whether the platform is ready; others may add theirs.</summary>
     public const string Ready = "ready";
 
+    private static readonly TimeSpan FirstCheck = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan CheckPeriod = TimeSpan.FromSeconds(10);
     private static readonly double[] RequestSeconds = [.001, .002, .005, .01, .02, .05, .1, .2, .5, 1, 2, 5, 10];
     private static readonly double[] CallMilliseconds = [.1, .2, .5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000, 30000];
 
@@ -24,6 +27,12 @@ internal static class TelemetryWiring
         builder.Services.AddHealthChecks()
             .AddCheck<LifetimeHealth>("lifetime", tags: [Ready])
             .AddCheck<LedgerHealth>("ledger", tags: [Ready]);
+        builder.Services.AddSingleton<IHealthCheckPublisher, HealthMetrics>();
+        builder.Services.Configure<HealthCheckPublisherOptions>(options =>
+        {
+            (options.Delay, options.Period) = (FirstCheck, CheckPeriod);
+            options.Predicate = check => check.Tags.Contains(Ready);
+        });
     }
 
     public static void MapTelemetry(this WebApplication app)
