@@ -10,7 +10,7 @@ internal sealed class HealthMetrics : IHealthCheckPublisher
     private volatile HealthReport? _last;
 
     public HealthMetrics(IMeterFactory meters) =>
-        meters.Create(MessageAccount.MeterName).CreateObservableGauge("civicsignals.health", Read, "{check}", "1 while a check of /health/ready passes, else 0, by check");
+        meters.Create(MessageAccount.MeterName).CreateObservableGauge("civicsignals.health", Read, "{check}", "1 while a check of /health/ready passes, else 0, by check; not of starting and stopping");
 
     public Task PublishAsync(HealthReport report, CancellationToken cancellationToken)
     {

@@ -11,6 +11,8 @@ internal static class TelemetryWiring
     /// <summary>Health checks with this tag decide whether the platform is ready; others may add theirs.</summary>
     public const string Ready = "ready";
 
+    private const string Lifetime = "lifetime";
+
     private static readonly TimeSpan FirstCheck = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan CheckPeriod = TimeSpan.FromSeconds(10);
     private static readonly double[] RequestSeconds = [.001, .002, .005, .01, .02, .05, .1, .2, .5, 1, 2, 5, 10];
@@ -25,13 +27,13 @@ internal static class TelemetryWiring
             .AddView("orleans-app-requests-latency", new ExplicitBucketHistogramConfiguration { Boundaries = CallMilliseconds })
             .AddPrometheusExporter());
         builder.Services.AddHealthChecks()
-            .AddCheck<LifetimeHealth>("lifetime", tags: [Ready])
+            .AddCheck<LifetimeHealth>(Lifetime, tags: [Ready])
             .AddCheck<LedgerHealth>("ledger", tags: [Ready]);
         builder.Services.AddSingleton<IHealthCheckPublisher, HealthMetrics>();
         builder.Services.Configure<HealthCheckPublisherOptions>(options =>
         {
             (options.Delay, options.Period) = (FirstCheck, CheckPeriod);
-            options.Predicate = check => check.Tags.Contains(Ready);
+            options.Predicate = check => check.Tags.Contains(Ready) && check.Name != Lifetime; // Starting and stopping are no news, and would be logged as failures.
         });
     }
 
