@@ -75,7 +75,7 @@ internal sealed class BoundOptions
 
     private static string Words(Type type) => Nullable.GetUnderlyingType(type) is { } inner ? Words(inner)
         : type == typeof(bool) ? "true or false"
-        : type == typeof(int) ? "whole number"
+        : type == typeof(int) || type == typeof(long) ? "whole number"
         : type == typeof(double) ? "number"
         : type == typeof(TimeSpan) ? "time, hh:mm:ss"
         : type.IsEnum ? string.Join(", ", Enum.GetNames(type))
