@@ -18,6 +18,12 @@ public sealed class ExposedMetricsTests(ExposedMetrics metrics) : IClassFixture<
     [InlineData("civicsignals_health")]
     public void Scrape_WhatRulesCompareWithZero_IsThereBeforeAnythingHappens(string name) => Assert.Contains(name, metrics.Families);
 
+    [Theory]
+    [InlineData("area-unavailable")]
+    [InlineData("memory-unavailable")]
+    public void Scrape_Failures_StandAtZeroBeforeTheFirst(string reason) =>
+        Assert.Matches($"(?m)^civicsignals_messages_settled_total{{[^}}]*outcome=\"failed\",reason=\"{reason}\"[^}}]*}} 0", metrics.Scrape);
+
     [Fact]
     public void Rules_EveryName_IsExposed() =>
         Assert.All(RuleFile.Read(), rule => Assert.Equal([], metrics.MissingIn(rule.Expression)));

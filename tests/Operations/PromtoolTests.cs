@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 
 namespace CivicSignals.Tests.Operations;
 
@@ -17,6 +18,25 @@ public sealed class PromtoolTests
     {
         var (code, said) = await RunAsync("test", "rules", Repository.PathOf("tests/Operations/prometheus-rules-tests.yml"));
         Assert.True(code == 0, said);
+    }
+
+    [Fact]
+    public async Task Dashboard_Queries_AreSoundToo()
+    {
+        var queries = DashboardFile.Queries().Where(query => !query.StartsWith("label_values", StringComparison.Ordinal))
+            .Select(query => query.Replace("$__rate_interval", "1m", StringComparison.Ordinal));
+        var file = Path.Combine(Path.GetTempPath(), $"dashboard-{Guid.NewGuid():N}.yml");
+        await File.WriteAllLinesAsync(file, queries.Select((query, i) => $"    - {{ record: \"query:{i}\", expr: {JsonSerializer.Serialize(query)} }}")
+            .Prepend("    rules:").Prepend("  - name: dashboard").Prepend("groups:"));
+        try
+        {
+            var (code, said) = await RunAsync("check", "rules", file);
+            Assert.True(code == 0, said);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
     private static async Task<(int Code, string Said)> RunAsync(params string[] arguments)
