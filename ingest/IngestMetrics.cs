@@ -1,7 +1,10 @@
 using System.Diagnostics.Metrics;
 using CivicSignals.Accounting;
 using CivicSignals.Feeds;
+using CivicSignals.Homes;
 using CivicSignals.Ingest.Mqtt.Broker;
+using CivicSignals.Ingest.Registration;
+using CivicSignals.Ingest.Silence;
 
 namespace CivicSignals.Ingest;
 
@@ -35,6 +38,25 @@ internal sealed class IngestMetrics
         _frames = meter.CreateCounter<long>("civicsignals.posts.frames", "{frame}", "Frames of posts' streams, settled or being so");
         _reconnects = meter.CreateCounter<long>("civicsignals.posts.reconnects", "{connection}", "Connections to posts' streams that ended");
         _lag = meter.CreateGauge<double>("civicsignals.posts.lag", "s", "From when the network saw a post to when it was settled here");
+    }
+
+    /// <summary>Tells at how many messages in flight senders are not read from.</summary>
+    public void Bound(int limit) =>
+        _meter.CreateObservableGauge("civicsignals.messages.in_flight_limit", () => limit, "{message}", "Messages in flight at which senders are not read from");
+
+    /// <summary>Measures from now on how many homes there are, and how many gateways and devices are missed.</summary>
+    public void Watch(Registry registry, FactBook book)
+    {
+        IEnumerable<Measurement<int>> Missed()
+        {
+            var missed = book.All(HomeFactKind.Offline).Concat(book.All(HomeFactKind.Silent)).Distinct().ToList();
+            var gateways = missed.Count(who => who.Device.Length == 0);
+            yield return new(gateways, new KeyValuePair<string, object?>("what", "gateway"));
+            yield return new(missed.Count - gateways, new KeyValuePair<string, object?>("what", "device"));
+        }
+
+        _meter.CreateObservableGauge("civicsignals.homes.registered", () => registry.Gateways.Count, "{gateway}", "Gateways that are known, claimed or not");
+        _meter.CreateObservableGauge("civicsignals.homes.missed", Missed, "{source}", "Gateways, and devices, that are offline or silent for longer than usual");
     }
 
     /// <summary>Measures polled feeds from now on, by their names.</summary>

@@ -219,7 +219,12 @@ public static class IngestServices
         services.AddSingleton<IDialect, VssDialect>();
         services.AddSingleton<IDialect, PlatformDialect>(); // Last: it takes what is left under a vehicle's name.
         services.TryAddSingleton<Remit>();
-        services.TryAddSingleton(provider => new Backlog(provider.GetRequiredService<IOptions<MqttOptions>>().Value.MaxInFlight));
+        services.TryAddSingleton(provider =>
+        {
+            var limit = provider.GetRequiredService<IOptions<MqttOptions>>().Value.MaxInFlight;
+            provider.GetRequiredService<IngestMetrics>().Bound(limit);
+            return new Backlog(limit);
+        });
         services.TryAddSingleton(provider => new SignalPipeline(
             provider.GetServices<IDialect>(),
             provider.GetRequiredService<IKindCatalogue>(),

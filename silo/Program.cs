@@ -10,6 +10,7 @@ var commands = new Commands(
     new MigrateVerb(),
     new ReestimateVerb(TimeProvider.System),
     new TrainPostsVerb(),
+    new OptionsVerb(),
     new TokenVerb(TimeProvider.System));
 
 return await commands.RunAsync(args, Console.Out, Console.Error);

@@ -28,6 +28,13 @@ public sealed class MessageAccount
         meter.CreateObservableGauge("civicsignals.messages.in_flight", () => Read().InFlight, "{message}", "Messages received and not settled yet");
     }
 
+    /// <summary>Publishes these reasons of failures from now on, at zero: a rule that looks at changes would miss the first, which came with the series.</summary>
+    public void Expect(params ReadOnlySpan<string> failures)
+    {
+        foreach (var reason in failures)
+            _failed.TryAdd(reason, new StrongCounter());
+    }
+
     /// <summary>Counts one message in.</summary>
     public void Receive() => Interlocked.Increment(ref _received);
 
@@ -67,8 +74,8 @@ public sealed class MessageAccount
         yield return Outcome(totals.Repeated, "repeated");
         foreach (var (reason, count) in totals.RejectedByReason)
             yield return new(count, new("outcome", "rejected"), new("reason", reason));
-        foreach (var (reason, count) in totals.FailedByReason)
-            yield return new(count, new("outcome", "failed"), new("reason", reason));
+        foreach (var (reason, counter) in _failed)
+            yield return new(Volatile.Read(ref counter.Value), new("outcome", "failed"), new("reason", reason));
     }
 
     private static Measurement<long> Outcome(long count, string outcome) => new(count, new KeyValuePair<string, object?>("outcome", outcome));
@@ -80,7 +87,11 @@ public sealed class MessageAccount
     {
         var snapshot = new SortedDictionary<string, long>(StringComparer.Ordinal);
         foreach (var (reason, counter) in counters)
-            snapshot[reason] = Volatile.Read(ref counter.Value);
+        {
+            if (Volatile.Read(ref counter.Value) is > 0 and var count)
+                snapshot[reason] = count;
+        }
+
         return snapshot;
     }
 

@@ -1,4 +1,5 @@
 using CivicSignals.Ingest.Dialects.Homes;
+using CivicSignals.Ingest.Registration;
 using CivicSignals.Ledger;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -14,6 +15,8 @@ internal sealed class SilenceWatch(
     PowerCutWatch powerCuts,
     Nuisances nuisances,
     FactBook book,
+    Registry registry,
+    IngestMetrics metrics,
     IHomeFactStore store,
     TimeProvider time,
     ILogger<SilenceWatch> log) : BackgroundService
@@ -31,6 +34,7 @@ internal sealed class SilenceWatch(
         var (facts, cuts) = await store.OpenAsync(cancellationToken);
         book.Load(facts);
         powerCuts.Load(cuts);
+        metrics.Watch(registry, book);
         await base.StartAsync(cancellationToken);
     }
 

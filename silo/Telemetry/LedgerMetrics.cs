@@ -12,7 +12,7 @@ public sealed class LedgerMetrics
     private readonly Histogram<int> _groupSize;
     private readonly Counter<long> _commits;
     private readonly Counter<long> _entries;
-    private readonly Counter<long> _failed;
+    private long _failed;
 
     public LedgerMetrics(IMeterFactory meters)
     {
@@ -29,7 +29,9 @@ public sealed class LedgerMetrics
             advice: new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 4096] });
         _commits = meter.CreateCounter<long>("civicsignals.ledger.commits", "{commit}", "Area commits, by outcome");
         _entries = meter.CreateCounter<long>("civicsignals.ledger.entries", "{entry}", "Entries appended");
-        _failed = meter.CreateCounter<long>("civicsignals.ledger.write_failures", "{write}", "Writes that the database did not take");
+
+        // Observed, so that it stands at zero from the start: a rule sees the first failure as a change.
+        meter.CreateObservableCounter("civicsignals.ledger.write_failures", () => Volatile.Read(ref _failed), "{write}", "Writes that the database did not take");
     }
 
     /// <summary>Counts one area's commit; false: another activation had written the area.</summary>
@@ -47,5 +49,5 @@ public sealed class LedgerMetrics
     }
 
     /// <summary>Counts the writes of a transaction that failed.</summary>
-    public void GroupFailed(int writes) => _failed.Add(writes);
+    public void GroupFailed(int writes) => Interlocked.Add(ref _failed, writes);
 }

@@ -1,5 +1,7 @@
 using CivicSignals.Accounting;
+using CivicSignals.Ingest.Pipeline;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using OpenTelemetry.Metrics;
 
 namespace CivicSignals.Silo.Telemetry;
@@ -10,6 +12,10 @@ internal static class TelemetryWiring
     /// <summary>Health checks with this tag decide whether the platform is ready; others may add theirs.</summary>
     public const string Ready = "ready";
 
+    private const string Lifetime = "lifetime";
+
+    private static readonly TimeSpan FirstCheck = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan CheckPeriod = TimeSpan.FromSeconds(10);
     private static readonly double[] RequestSeconds = [.001, .002, .005, .01, .02, .05, .1, .2, .5, 1, 2, 5, 10];
     private static readonly double[] CallMilliseconds = [.1, .2, .5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 5000, 30000];
 
@@ -22,14 +28,20 @@ internal static class TelemetryWiring
             .AddView("orleans-app-requests-latency", new ExplicitBucketHistogramConfiguration { Boundaries = CallMilliseconds })
             .AddPrometheusExporter());
         builder.Services.AddHealthChecks()
-            .AddCheck<LifetimeHealth>("lifetime", tags: [Ready])
+            .AddCheck<LifetimeHealth>(Lifetime, tags: [Ready])
             .AddCheck<LedgerHealth>("ledger", tags: [Ready]);
+        builder.Services.AddSingleton<IHealthCheckPublisher, HealthMetrics>();
+        builder.Services.Configure<HealthCheckPublisherOptions>(options =>
+        {
+            (options.Delay, options.Period) = (FirstCheck, CheckPeriod);
+            options.Predicate = check => check.Tags.Contains(Ready) && check.Name != Lifetime; // Starting and stopping are no news, and would be logged as failures.
+        });
     }
 
     public static void MapTelemetry(this WebApplication app)
     {
         // Made now, so that its counters stand on the first scrape, at zero.
-        app.Services.GetRequiredService<MessageAccount>();
+        app.Services.GetRequiredService<MessageAccount>().Expect(Reasons.AreaUnavailable, Reasons.MemoryUnavailable);
         app.MapPrometheusScrapingEndpoint("/metrics");
 
         // Alive is all that answers: a slow disk or a busy grain must not get the process killed.
