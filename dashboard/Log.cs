@@ -47,6 +47,9 @@ internal static partial class Log
     [LoggerMessage(3102, LogLevel.Information, "A sign-in failed")]
     public static partial void SignInFailed(this ILogger logger);
 
+    [LoggerMessage(3103, LogLevel.Warning, "How the silos are could not be read for a page")]
+    public static partial void SilosNotRead(this ILogger logger, Exception error);
+
     [LoggerMessage(3200, LogLevel.Error, "The ledger was not available to a request")]
     public static partial void LedgerUnavailable(this ILogger logger, Exception error);
 }

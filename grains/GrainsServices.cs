@@ -20,6 +20,7 @@ public static class GrainsServices
         services.TryAddSingleton(_ => AlertPolicy.Bundled());
         services.AddSingleton<AreaCore>();
         services.AddSingleton<AreaMetrics>();
+        services.AddSingleton<AreaCount>();
         services.AddSingleton<MessageAccount>();
         services.AddSingleton<DeadLetters>();
         services.AddSingleton<Latencies>();

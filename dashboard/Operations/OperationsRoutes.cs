@@ -1,8 +1,10 @@
 using CivicSignals.Accounting;
 using CivicSignals.Dashboard.Layout;
+using CivicSignals.Silos;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
 
 namespace CivicSignals.Dashboard.Operations;
 
@@ -10,10 +12,26 @@ namespace CivicSignals.Dashboard.Operations;
 internal static class OperationsRoutes
 {
     private const int LettersShown = 100;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     public static void MapOperations(this IEndpointRouteBuilder app) =>
         app.MapGet("/ops", Operations).RequireAuthorization("operator").NeverKept();
 
-    private static RazorComponentResult<OperationsPage> Operations(MessageAccount account, DeadLetters letters, Latencies latencies) =>
-        new(new { Totals = account.Read(), Letters = letters.Newest(LettersShown), Latencies = latencies });
+    private static async Task<RazorComponentResult<OperationsPage>> Operations(
+        MessageAccount account, DeadLetters letters, Latencies latencies, IGrainFactory grains, ILogger<OperationsPage> logger, CancellationToken cancellation) =>
+        new(new { Totals = account.Read(), Letters = letters.Newest(LettersShown), Latencies = latencies, Silos = await SilosAsync(grains, logger, cancellation) });
+
+    /// <summary>Null: the grains do not answer now; the rest of the page is this silo's own.</summary>
+    private static async Task<IReadOnlyList<SiloReport>?> SilosAsync(IGrainFactory grains, ILogger logger, CancellationToken cancellation)
+    {
+        try
+        {
+            return await grains.GetGrain<ISiloBoard>(0).ReadAsync(cancellation).WaitAsync(Patience, cancellation);
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        {
+            logger.SilosNotRead(e);
+            return null;
+        }
+    }
 }

@@ -102,13 +102,14 @@ public sealed class MessageAccount
 }
 
 /// <summary>The message account at one moment.</summary>
+[GenerateSerializer, Immutable, Alias("message-totals")]
 public sealed record MessageTotals(
-    long Received,
-    long Evidence,
-    long Ambient,
-    long Repeated,
-    IReadOnlyDictionary<string, long> RejectedByReason,
-    IReadOnlyDictionary<string, long> FailedByReason)
+    [property: Id(0)] long Received,
+    [property: Id(1)] long Evidence,
+    [property: Id(2)] long Ambient,
+    [property: Id(3)] long Repeated,
+    [property: Id(4)] IReadOnlyDictionary<string, long> RejectedByReason,
+    [property: Id(5)] IReadOnlyDictionary<string, long> FailedByReason)
 {
     public long Rejected => RejectedByReason.Values.Sum();
     public long Failed => FailedByReason.Values.Sum();

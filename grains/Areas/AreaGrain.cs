@@ -25,6 +25,7 @@ public sealed class AreaGrain(
     IOptions<AreaOptions> options,
     IGrainFactory grains,
     Whereabouts whereabouts,
+    AreaCount count,
     TimeProvider time) : Grain, IAreaGrain, IAreaEdge, IAreaFalseCalls
 {
     private const int MostConflicts = 3;
@@ -43,11 +44,18 @@ public sealed class AreaGrain(
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
+        count.Came();
         _edges = new Reconciliation(Area, this.AsReference<IAreaEdge>(), grains, core);
         _region = new RegionReport(Area, this.AsReference<IAreaEdge>(), grains);
         await LoadAsync(cancellationToken);
         _region.Add(_state.Open);
         Reconcile([.. _state.Open.Where(incident => incident.Leaving is not null || core.Neighbours(Area, incident).Count > 0).Select(incident => incident.Id)]);
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        count.Went();
+        return Task.CompletedTask;
     }
 
     public async Task<OfferReceipt> OfferAsync(Immutable<Signal[]> signals, bool final, CancellationToken cancellation)

@@ -22,8 +22,8 @@ public sealed record AreaState
     public ImmutableArray<Surge> Surges { get; init; } = [];
 
     /// <summary>What each source last said, so that a repeated state is not taken for a new event.</summary>
-    [JsonConverter(typeof(LatchesConverter))]
-    public Latches Latches { get; init; } = Latches.Empty;
+    [JsonConverter(typeof(LatchSetConverter))]
+    public LatchSet Latches { get; init; } = LatchSet.Empty;
 
     /// <summary>No latch may be forgotten before; null: not worked out. Soft.</summary>
     [JsonIgnore]

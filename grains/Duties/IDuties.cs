@@ -3,6 +3,9 @@ namespace CivicSignals.Duties;
 /// <summary>What one machine of the cluster does for all of them: reading a post stream, polling feeds, telling accounts on public networks.</summary>
 public interface IDuties
 {
+    /// <summary>The names of those that this machine holds now.</summary>
+    IReadOnlyCollection<string> Held { get; }
+
     /// <summary>
     /// Runs <paramref name="work"/> for as long as this machine holds the duty, each time that it gets it. Completes when
     /// <paramref name="cancellation"/> is cancelled.

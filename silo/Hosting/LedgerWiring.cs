@@ -49,6 +49,7 @@ internal static class LedgerWiring
         builder.Services.AddHostedService(services => services.GetRequiredService<LedgerAnnouncer>());
         builder.Services.AddHostedService<AreaClock>();
         builder.Services.AddHostedService<Keeping>();
+        builder.Services.AddHostedService<SiloReporter>();
     }
 
     private static ILedgerStore Open(IServiceProvider services)

@@ -24,6 +24,9 @@ internal static partial class SiloLog
     [LoggerMessage(1013, LogLevel.Error, "Old questions, answers and posts could not be removed; trying again in an hour")]
     public static partial void WordsNotRemoved(this ILogger log, Exception exception);
 
+    [LoggerMessage(1015, LogLevel.Warning, "How this silo is could not be told to the others; it is told again")]
+    public static partial void ReportNotTaken(this ILogger log, Exception exception);
+
     [LoggerMessage(1030, LogLevel.Information, "This silo has taken a duty: {Duty}")]
     public static partial void DutyTaken(this ILogger log, string duty);
 

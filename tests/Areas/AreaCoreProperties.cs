@@ -95,7 +95,7 @@ public sealed class AreaCoreProperties
         }, iter: 1000);
 
     private static string Text(Scene scene) =>
-        JsonSerializer.Serialize(scene.State with { Latches = Latches.Empty }, LedgerJson.Lines.AreaState)
+        JsonSerializer.Serialize(scene.State with { Latches = LatchSet.Empty }, LedgerJson.Lines.AreaState)
         + string.Join('\n', scene.Entries.Select(Line));
 
     private static string Line(LedgerEntry entry) => System.Text.Encoding.UTF8.GetString(entry.Body.Span);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CivicSignals.Duties;
 using CivicSignals.Ledger;
 using CivicSignals.Silo.Storage.Postgres;
@@ -17,6 +18,11 @@ internal sealed class LeasedDuties(PostgresLeases leases, string holder, TimePro
     /// <summary>The work is stopped so long before its lease ends by our clock: what is under way needs a moment to end.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
 
+    private readonly ConcurrentDictionary<string, bool> _held = new();
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<string> Held => [.. _held.Keys];
+
     /// <inheritdoc/>
     public async Task RunAsync(string duty, Func<CancellationToken, Task> work, CancellationToken cancellation)
     {
@@ -26,7 +32,9 @@ internal sealed class LeasedDuties(PostgresLeases leases, string holder, TimePro
             if (await TryTakeAsync(duty) == true)
             {
                 log.DutyTaken(duty);
+                _held[duty] = true;
                 await HoldAsync(duty, work, asked, cancellation);
+                _held.TryRemove(duty, out _);
             }
 
             await Task.Delay(Renewal, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

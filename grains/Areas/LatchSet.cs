@@ -6,7 +6,7 @@ namespace CivicSignals.Areas;
 /// The latches of an area, by who says what; immutable, and cheap to change a little or a lot of: segments of a hash table, of which a
 /// <see cref="LatchDraft"/> copies only those that it writes to, each once.
 /// </summary>
-public sealed class Latches : IReadOnlyCollection<Latch>
+public sealed class LatchSet : IReadOnlyCollection<Latch>
 {
     /// <summary>Slots in a segment.</summary>
     internal const int Slots = 64;
@@ -14,11 +14,11 @@ public sealed class Latches : IReadOnlyCollection<Latch>
     /// <summary>A segment is never fuller: a search always meets a free slot, and soon.</summary>
     internal const int MostInSegment = 52;
 
-    internal Latches(Latch?[][] segments, int count) => (Segments, Count) = (segments, count);
+    internal LatchSet(Latch?[][] segments, int count) => (Segments, Count) = (segments, count);
 
-    public static Latches Empty { get; } = new([new Latch?[Slots]], 0);
+    public static LatchSet Empty { get; } = new([new Latch?[Slots]], 0);
 
-    public static Latches Of(IEnumerable<Latch> latches)
+    public static LatchSet Of(IEnumerable<Latch> latches)
     {
         var draft = new LatchDraft(Empty);
         foreach (var latch in latches)
@@ -35,7 +35,7 @@ public sealed class Latches : IReadOnlyCollection<Latch>
     public Latch? Find(LatchKey key) => Find(Segments, key, key.GetHashCode());
 
     /// <summary>With a latch, in place of the one of the same source and kind.</summary>
-    public Latches With(Latch latch)
+    public LatchSet With(Latch latch)
     {
         var draft = new LatchDraft(this);
         draft.Put(latch);

@@ -3,8 +3,9 @@ using CsCheck;
 
 namespace CivicSignals.Tests.Areas;
 
-public sealed class LatchesTests
+public sealed class LatchSetTests
 {
+    private static readonly string[] Kinds = ["fire.smoke", "fire.heat", "gas.co"];
     private static readonly DateTimeOffset At = new(2026, 1, 10, 8, 0, 0, TimeSpan.Zero);
 
     [Fact]
@@ -12,10 +13,10 @@ public sealed class LatchesTests
         Gen.Select(Gen.Int[0, 3], Gen.Int[0, 400], Gen.Int[0, 2]).Array[0, 3000].Sample(changes =>
         {
             var expected = new Dictionary<LatchKey, Latch>();
-            var latches = Latches.Empty;
+            var latches = LatchSet.Empty;
             foreach (var chunk in changes.Chunk(100))
             {
-                var before = (latches, Latches: latches.ToHashSet());
+                var before = (latches, Before: latches.ToHashSet());
                 var draft = new LatchDraft(latches);
                 foreach (var (what, source, kind) in chunk)
                 {
@@ -31,7 +32,7 @@ public sealed class LatchesTests
                 Assert.Equal(expected.Count, latches.Count);
                 Assert.Equal(expected.Values.ToHashSet(), latches.ToHashSet());
                 Assert.All(expected, pair => Assert.Same(pair.Value, latches.Find(pair.Key)));
-                Assert.Equal(before.Latches, before.latches.ToHashSet());
+                Assert.Equal(before.Before, before.latches.ToHashSet());
             }
 
             Assert.Null(latches.Find(new LatchKey("nobody", "fire.smoke")));
@@ -41,7 +42,7 @@ public sealed class LatchesTests
     public void Of_SixteenThousand_AreAllFound()
     {
         var all = Enumerable.Range(0, 16_384).Select(n => LatchOf(n, 0, 1)).ToList();
-        var latches = Latches.Of(all);
+        var latches = LatchSet.Of(all);
         Assert.Equal(all.Count, latches.Count);
         Assert.All(all, latch => Assert.Same(latch, latches.Find(latch.Key)));
         var changed = latches.With(LatchOf(7, 0, 2));
@@ -50,5 +51,5 @@ public sealed class LatchesTests
     }
 
     private static Latch LatchOf(int source, int kind, int heard) =>
-        new($"homes/gw{source}/device", new[] { "fire.smoke", "fire.heat", "gas.co" }[kind], At, At.AddSeconds(heard), null, null);
+        new($"homes/gw{source}/device", Kinds[kind], At, At.AddSeconds(heard), null, null);
 }

@@ -1,0 +1,39 @@
+using CivicSignals.Accounting;
+
+namespace CivicSignals.Silos;
+
+/// <summary>How one silo is, for the operations page. All counts since it started.</summary>
+[GenerateSerializer, Immutable, Alias("silo-report")]
+public sealed record SiloReport
+{
+    /// <summary>Where the other silos reach it, and its start: <c>10.0.0.1:11111@155048440</c>.</summary>
+    [Id(0)]
+    public required string Silo { get; init; }
+
+    [Id(1)]
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When it said so.</summary>
+    [Id(2)]
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Areas that it holds in memory.</summary>
+    [Id(3)]
+    public required int Areas { get; init; }
+
+    /// <summary>Its own part of the message account.</summary>
+    [Id(4)]
+    public required MessageTotals Messages { get; init; }
+
+    /// <summary>99 % of its alerts were on disk so soon after the message, ms; null: none yet, or over two minutes.</summary>
+    [Id(5)]
+    public double? AlertMs { get; init; }
+
+    /// <summary>99 % of its areas' commits were on disk within, ms; null as above.</summary>
+    [Id(6)]
+    public double? CommitMs { get; init; }
+
+    /// <summary>What it does for all silos.</summary>
+    [Id(7)]
+    public required IReadOnlyList<string> Duties { get; init; }
+}
