@@ -5,7 +5,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using MQTTnet;
 using MQTTnet.Protocol;
-using MQTTnet.Server;
 
 namespace CivicSignals.Tests.Ingest;
 
