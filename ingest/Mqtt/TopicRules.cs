@@ -78,10 +78,16 @@ internal static class TopicRules
         return ItsOwner(topic, out owner, out _, out _);
     }
 
-    /// <summary>Finds <c>…/inQueue/v2x/{type}/{owner}/{rest}</c>; the part before it is the network's own and may have levels.</summary>
+    /// <summary>
+    /// Finds <c>…/inQueue/v2x/{type}/{owner}/{rest}</c>; the part before it is the network's own and may have levels. What begins as somebody's own
+    /// topic is his whatever follows: a vehicle would else speak for others below its own name.
+    /// </summary>
     public static bool ItsOwner(ReadOnlySpan<char> topic, out ReadOnlySpan<char> owner, out ReadOnlySpan<char> type, out ReadOnlySpan<char> rest)
     {
         owner = type = default;
+        rest = topic;
+        if (Level(ref rest) is "homes" or "vehicles" or "owntracks" or "signals" or "vss")
+            return false;
         rest = topic;
         while (!rest.IsEmpty)
         {

@@ -75,6 +75,20 @@ public sealed class TownBrokerTests
         Directory.Delete(data, recursive: true);
     }
 
+    [Theory]
+    [InlineData("Mqtt:Broker", "broker.example:1883")]
+    [InlineData("Mqtt:BrokerReceiveMaximum", "70000")]
+    [InlineData("Mqtt:BrokerAuthority", "/no/such/authority.pem")]
+    public async Task Start_WrongValue_IsOneLineThatNamesTheKeyAndAnExitCode(string key, string value)
+    {
+        var settings = new Dictionary<string, string> { ["Mqtt:Broker"] = "mqtts://127.0.0.1:1", ["Http:Port"] = "0", ["Data:Path"] = Path.Combine(Path.GetTempPath(), "civic-never-made"), [key] = value };
+
+        var (code, _, errors) = await PlatformProcess.RunAsync([.. settings.SelectMany(pair => new[] { $"--{pair.Key}", pair.Value })]);
+
+        Assert.Equal(1, code);
+        Assert.Contains(key, Assert.Single(errors.Trim().Split('\n')), StringComparison.Ordinal);
+    }
+
     private static IEnumerable<(string, string)> Gateways() => TownPlan.Street.Homes.Select(home => (home.Gateway, TownPlan.SecretOf(home.Gateway)));
 
     private static string[] Settings(TownBroker broker) =>

@@ -19,6 +19,7 @@ internal sealed class AbsentSilos(
     BrokerIntake intake,
     SignalPipeline pipeline,
     IOptions<BrokerOptions> options,
+    IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILogger<AbsentSilos> log) : BackgroundService
 {
@@ -27,7 +28,12 @@ internal sealed class AbsentSilos(
     private static readonly TimeSpan LeastPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MostPause = TimeSpan.FromSeconds(4);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => duties.RunAsync(Duty, WatchAsync, stoppingToken);
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // What comes last is settled while grains and ledger still work: nothing more is taken once the platform is told to stop.
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
+        await duties.RunAsync(Duty, WatchAsync, stopping.Token);
+    }
 
     private async Task WatchAsync(CancellationToken cancellation)
     {
@@ -41,7 +47,7 @@ internal sealed class AbsentSilos(
         }
 
         await Lines(() => new BrokerLine(connection.Passing("absent"), topics.Presences(), Hear, pipeline.Backlog.WaitForRoomAsync, new MqttServerLog(log)))
-            .KeepAsync(() => { }, (lost, pause) => IngestLog.AbsentSilosUnknown(log, lost.Message, pause.TotalSeconds), cancellation, cancellation);
+            .KeepAsync(() => { }, (lost, pause) => IngestLog.AbsentSilosUnknown(log, lost, pause.TotalSeconds), cancellation, cancellation);
         foreach (var (_, standIn) in absent.Values)
             await standIn;
     }
@@ -66,7 +72,7 @@ internal sealed class AbsentSilos(
         {
             IngestLog.SiloAbsent(log, session);
             await Lines(() => new BrokerLine(connection.KeptFor(session), topics.Shared(), intake.AcceptAsync, pipeline.Backlog.WaitForRoomAsync, new MqttServerLog(log)))
-                .KeepAsync(() => { }, (lost, pause) => IngestLog.StandInLost(log, session, lost.Message, pause.TotalSeconds), back.Token, back.Token);
+                .KeepAsync(() => { }, (lost, pause) => IngestLog.StandInLost(log, session, lost, pause.TotalSeconds), back.Token, back.Token);
             IngestLog.StandInEnded(log, session);
         }
     }

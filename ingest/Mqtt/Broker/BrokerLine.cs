@@ -72,12 +72,19 @@ internal sealed class BrokerLine(
     private async Task TakeAsync(MqttApplicationMessageReceivedEventArgs received)
     {
         received.AutoAcknowledge = false;
-        await room();
-        if (_isClosing)
-            return; // Neither counted nor acknowledged: it comes again.
-        var outcome = take(received.ApplicationMessage);
-        if (received.ApplicationMessage.QualityOfServiceLevel > MqttQualityOfServiceLevel.AtMostOnce)
-            _answers.Owe(outcome, received.AcknowledgeAsync);
+        try
+        {
+            await room();
+            if (_isClosing)
+                return; // Neither counted nor acknowledged: it comes again.
+            var outcome = take(received.ApplicationMessage);
+            if (received.ApplicationMessage.QualityOfServiceLevel > MqttQualityOfServiceLevel.AtMostOnce)
+                _answers.Owe(outcome, received.AcknowledgeAsync);
+        }
+        catch (Exception e)
+        {
+            _ended.TrySetResult($"a message could not be taken ({e.GetType().Name})"); // The client would only note it and go on.
+        }
     }
 
     private async Task OpenAsync(IMqttClient client, CancellationToken closing)

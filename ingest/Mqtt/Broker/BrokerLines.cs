@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using CivicSignals.Ingest.Posts;
 
 namespace CivicSignals.Ingest.Mqtt.Broker;
@@ -14,10 +15,10 @@ internal sealed class BrokerLines(Func<BrokerLine> next, TimeSpan least, TimeSpa
 
     /// <summary>Completes when it was told to close, and never fails for the broker's sake.</summary>
     /// <param name="connected">Called each time that a line is subscribed.</param>
-    /// <param name="lost">Called each time that there is none, with the pause until the next attempt.</param>
+    /// <param name="lost">Called each time that there is none, with the reason and the pause until the next attempt.</param>
     /// <param name="closing">As <see cref="BrokerLine.RunAsync"/>.</param>
     /// <param name="abandon">As <see cref="BrokerLine.RunAsync"/>.</param>
-    public async Task KeepAsync(Action connected, Action<BrokerLostException, TimeSpan> lost, CancellationToken closing, CancellationToken abandon)
+    public async Task KeepAsync(Action connected, Action<string, TimeSpan> lost, CancellationToken closing, CancellationToken abandon)
     {
         var backoff = new Backoff(Random.Shared, least, most);
         while (!closing.IsCancellationRequested)
@@ -27,12 +28,12 @@ internal sealed class BrokerLines(Func<BrokerLine> next, TimeSpan least, TimeSpa
             {
                 await next().RunAsync(connected, closing, abandon);
             }
-            catch (BrokerLostException e)
+            catch (Exception e) when (e is BrokerLostException or CryptographicException or IOException or UnauthorizedAccessException)
             {
                 if (time.GetElapsedTime(begun) > Lasting)
                     backoff.Reset();
                 var pause = backoff.Next();
-                lost(e, pause);
+                lost(e.Message, pause); // A certificate's file may be away while it is renewed.
                 await Task.Delay(pause, time, closing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

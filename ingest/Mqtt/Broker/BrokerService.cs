@@ -42,7 +42,7 @@ internal sealed class BrokerService(
         await _closing.CancelAsync();
         try
         {
-            await _running.WaitAsync(SettleWithin, time, cancellationToken);
+            await Task.WhenAll(_running, pipeline.Backlog.WaitUntilEmptyAsync()).WaitAsync(SettleWithin, time, cancellationToken);
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {
@@ -79,12 +79,12 @@ internal sealed class BrokerService(
         IngestLog.BrokerConnected(log, options.Value.Broker);
     }
 
-    private void Lost(BrokerLostException lost, TimeSpan pause)
+    private void Lost(string reason, TimeSpan pause)
     {
         metrics.BrokerLost();
-        if (state.Lost(lost.Message))
-            IngestLog.BrokerLost(log, lost.Message, pause.TotalSeconds);
+        if (state.Lost(reason))
+            IngestLog.BrokerLost(log, reason, pause.TotalSeconds);
         else
-            IngestLog.BrokerStillLost(log, lost.Message, pause.TotalSeconds);
+            IngestLog.BrokerStillLost(log, reason, pause.TotalSeconds);
     }
 }

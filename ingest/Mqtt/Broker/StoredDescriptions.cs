@@ -16,6 +16,7 @@ internal sealed class StoredDescriptions(
     BrokerTopics topics,
     BrokerIntake intake,
     SignalPipeline pipeline,
+    IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILogger<StoredDescriptions> log) : BackgroundService
 {
@@ -24,14 +25,19 @@ internal sealed class StoredDescriptions(
     private static readonly TimeSpan LeastPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MostPause = TimeSpan.FromSeconds(30);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => duties.RunAsync(Duty, ReadAsync, stoppingToken);
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // What comes last is settled while grains and ledger still work: nothing more is taken once the platform is told to stop.
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
+        await duties.RunAsync(Duty, ReadAsync, stopping.Token);
+    }
 
     private Task ReadAsync(CancellationToken cancellation)
     {
         BrokerLine Next() => new(connection.Passing("stored"), topics.Stored(), TakeAsync, pipeline.Backlog.WaitForRoomAsync, new MqttServerLog(log));
         return new BrokerLines(Next, LeastPause, MostPause, time).KeepAsync(
             () => IngestLog.StoredDescriptionsRead(log),
-            (lost, pause) => IngestLog.StoredDescriptionsNotRead(log, lost.Message, pause.TotalSeconds),
+            (lost, pause) => IngestLog.StoredDescriptionsNotRead(log, lost, pause.TotalSeconds),
             cancellation,
             cancellation);
     }
