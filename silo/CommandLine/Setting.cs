@@ -25,7 +25,7 @@ internal sealed record Setting(string Key, string Default, string Meaning)
         new("Mqtt:HomePrefix", "homes", "topic levels before a gateway's name"),
         new("Mqtt:MaxInFlight", "20000", "messages that may wait for the ledger; beyond it, reading stops"),
         new("Data:Path", "data", "folder that keeps the ledger and the keys"),
-        new("Ledger:ConnectionString", "", "PostgreSQL; empty: SQLite in the data folder"),
+        new("Ledger:ConnectionString", "", "PostgreSQL, whose tables the verb migrate makes; empty: SQLite in the data folder"),
         new("Ledger:MaxMiB", "0", "size that the SQLite file may reach; 0: no bound"),
         new("Judgement:ModelFile", "", "JSON file of the fusion model; empty: the bundled one"),
         new("Judgement:PolicyFile", "", "JSON file of the alert policy; empty: the bundled one"),
