@@ -6,6 +6,7 @@ using CivicSignals.Dashboard.Documents;
 using CivicSignals.Dashboard.Feeds;
 using CivicSignals.Dashboard.Live;
 using CivicSignals.Dashboard.Reports;
+using CivicSignals.Duties;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,6 +30,7 @@ public static class DashboardServices
         services.AddExceptionHandler<LedgerFaults>();
         services.AddCors(cors => cors.AddPolicy(PublicApi.Cors, policy => policy.AllowAnyOrigin().WithMethods(PublicApi.Methods)
             .WithHeaders("Last-Event-ID", "If-None-Match", "Cache-Control").WithExposedHeaders("ETag", "Retry-After")));
+        services.TryAddSingleton<IDuties, SoleMachine>();
         builder.AddAccess();
         services.AddOpenApiDocument();
         AddPublicWords(services);

@@ -1,6 +1,5 @@
 using CivicSignals.Accounting;
 using CivicSignals.Areas;
-using CivicSignals.Duties;
 using CivicSignals.Feeds;
 using CivicSignals.Homes;
 using CivicSignals.Ingest.Dialects;
@@ -98,7 +97,6 @@ public static class IngestServices
         services.AddSingleton<BrokerState>();
         services.AddSingleton<BrokerIntake>();
         services.AddSingleton<IGatewayEntrance, BrokerEntrance>();
-        services.TryAddSingleton<IDuties, SoleMachine>();
         services.AddHostedService<BrokerService>();
         services.AddHostedService<StoredDescriptions>();
         services.AddHostedService<AbsentSilos>();

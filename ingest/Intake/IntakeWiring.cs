@@ -1,8 +1,10 @@
+using CivicSignals.Duties;
 using CivicSignals.Ingest.Pipeline;
 using CivicSignals.Ingest.Registration;
 using CivicSignals.Ingest.Silence;
 using CivicSignals.Ledger;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CivicSignals.Ingest.Intake;
 
@@ -12,6 +14,7 @@ internal static class IntakeWiring
     /// <summary>A machine of its own reads all senders; of several, which an <see cref="IRegistryChanges"/> tells, each reads its shares.</summary>
     public static void AddIntake(this IServiceCollection services)
     {
+        services.TryAddSingleton<IDuties, SoleMachine>();
         if (services.All(service => service.ServiceType != typeof(IRegistryChanges)))
         {
             services.AddSingleton<IMessageIntake>(provider => provider.GetRequiredService<SignalPipeline>());

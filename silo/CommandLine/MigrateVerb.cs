@@ -45,7 +45,7 @@ internal sealed class MigrateVerb : IVerb
         }
         catch (NpgsqlException e)
         {
-            throw new StartException($"{LedgerOptions.Key}: {where} was not migrated, and is as it was: {e.Message}", e);
+            throw new StartException($"{LedgerOptions.Key}: {where} was not migrated, and is as it was: {PostgresSource.Reason(e)}", e);
         }
     }
 }

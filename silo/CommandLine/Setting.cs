@@ -34,7 +34,7 @@ internal sealed record Setting(string Key, string Default, string Meaning)
         new("Mqtt:HomePrefix", "homes", "topic levels before a gateway's name"),
         new("Mqtt:MaxInFlight", "20000", "messages that may wait for the ledger; beyond it, reading stops"),
         new("Data:Path", "data", "folder that keeps the ledger and the keys"),
-        new("Ledger:ConnectionString", "", "PostgreSQL; empty: SQLite in the data folder"),
+        new("Ledger:ConnectionString", "", "PostgreSQL, whose tables the verb migrate makes; empty: SQLite in the data folder"),
         new("Cluster:Id", "civic-signals", "name of the cluster, the same on every silo of one PostgreSQL"),
         new("Cluster:Address", "127.0.0.1", "IP address that the other silos reach this one at; the same after a restart"),
         new("Cluster:Port", "11111", "port for the other silos"),

@@ -48,8 +48,11 @@ public static class PostgresSource
         }
         catch (Exception e) when (e is NpgsqlException or TimeoutException or ArgumentException or InvalidOperationException)
         {
-            var reason = e is PostgresException refusal ? refusal.MessageText : (e.InnerException ?? e).Message;
-            throw new StartException($"{LedgerOptions.Key}: PostgreSQL cannot be used: {reason.ReplaceLineEndings(" ")}", e);
+            throw new StartException($"{LedgerOptions.Key}: PostgreSQL cannot be used: {Reason(e)}", e);
         }
     }
+
+    /// <summary>Why something failed, in one line.</summary>
+    public static string Reason(Exception failure) =>
+        (failure is PostgresException refusal ? refusal.MessageText : (failure.InnerException ?? failure).Message).ReplaceLineEndings(" ");
 }

@@ -16,6 +16,9 @@ internal sealed class PostgresWriter : IAsyncDisposable
     /// <summary>More at once would not share costs better, and keep other silos waiting for the numbers.</summary>
     private const int MostAtOnce = 2048;
 
+    /// <summary>And so many bytes are written within the time that a transaction has, on a slow disk too.</summary>
+    private const long MostBytesAtOnce = 8 * 1024 * 1024;
+
     private readonly WriteQueue<PendingCommit> _queue = new(MaxPending, MaxPendingBytes);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly NpgsqlDataSource _source;
@@ -70,21 +73,23 @@ internal sealed class PostgresWriter : IAsyncDisposable
         _ended.SetResult();
     }
 
-    /// <summary>Cuts what is pending so that no group has two commits of one area: the second is held against the first.</summary>
+    /// <summary>Cuts what is pending so that no group is too large or has two commits of one area: the second is held against the first.</summary>
     private static IEnumerable<List<PendingCommit>> Groups(List<PendingCommit> pending)
     {
         var group = new List<PendingCommit>();
         var areas = new HashSet<string>(StringComparer.Ordinal);
+        var bytes = 0L;
         foreach (var commit in pending)
         {
-            if (group.Count == MostAtOnce || areas.Contains(commit.Commit.Area))
+            if (group.Count == MostAtOnce || (bytes > 0 && bytes + commit.Bytes > MostBytesAtOnce) || areas.Contains(commit.Commit.Area))
             {
                 yield return group;
-                group = [];
+                (group, bytes) = ([], 0);
                 areas.Clear();
             }
 
             group.Add(commit);
+            bytes += commit.Bytes;
             areas.Add(commit.Commit.Area);
         }
 
