@@ -15,7 +15,7 @@ public sealed class SpreadDirector : IPlacementDirector
     /// <summary>Where a grain belongs.</summary>
     /// <param name="grain">Which.</param>
     /// <param name="silos">The active ones, in any order; at least one.</param>
-    internal static SiloAddress Choose(GrainId grain, IReadOnlyList<SiloAddress> silos)
+    public static SiloAddress Choose(GrainId grain, IReadOnlyList<SiloAddress> silos)
     {
         var (best, most) = (silos[0], 0u);
         foreach (var silo in silos)

@@ -17,10 +17,10 @@ internal sealed class RunningPlatform : IAsyncDisposable
     public WebApplication App { get; }
     public HttpClient Http { get; }
 
-    public static async Task<RunningPlatform> StartAsync(Action<WebApplicationBuilder>? also = null)
+    public static async Task<RunningPlatform> StartAsync(Action<WebApplicationBuilder>? also = null, params string[] configuration)
     {
         var folder = Directory.CreateTempSubdirectory("platform-").FullName;
-        var app = await Platform.OpenAsync(["--Http:Port=0", "--Mqtt:Port=0", $"--Data:Path={folder}"], also);
+        var app = await Platform.OpenAsync(["--Http:Port=0", "--Mqtt:Port=0", $"--Data:Path={folder}", .. configuration], also);
         await app.StartAsync();
         return new RunningPlatform(app, folder);
     }
