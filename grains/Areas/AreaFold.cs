@@ -24,6 +24,8 @@ internal sealed class AreaFold(AreaDraft draft)
             return SignalOutcome.Ambient;
         var key = new LatchKey(signal.Source, signal.Kind);
         var heard = draft.Heard(key, kind, signal.ReceivedAt);
+        if (!signal.Active && signal.Event is null && heard?.HeardAt > signal.ReceivedAt)
+            return SignalOutcome.Repeated; // It was overtaken: its source has said since that it is so.
         if (!signal.Active)
             return heard is null || (signal.Event is not null && heard.Event is not null && signal.Event != heard.Event) ? EndEarlier(signal) : End(signal, kind, heard);
         if (heard is not null && (signal.Event is null || signal.Event == heard.Event))

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace CivicSignals.Benchmarks;
 
 /// <summary>What the command line asks for.</summary>
-/// <param name="Verb"><c>all</c>, <c>bare</c>, <c>throughput</c>, <c>latency</c>, <c>decode</c>, <c>posts</c> or <c>fold</c>.</param>
+/// <param name="Verb"><c>all</c>, <c>bare</c>, <c>throughput</c>, <c>latency</c>, <c>decode</c>, <c>posts</c>, <c>fold</c> or <c>cluster</c>.</param>
 /// <param name="Rounds">Measured rounds of each server and shape, and of the fusion core, 1 or more.</param>
 /// <param name="Seconds">Length of a round.</param>
 /// <param name="WarmUpSeconds">Load before the first round.</param>
@@ -11,7 +11,8 @@ namespace CivicSignals.Benchmarks;
 /// <param name="Token">A control-room token; null: from the platform's <c>token</c> verb.</param>
 /// <param name="Output">Where the report goes besides the screen; null: nowhere.</param>
 /// <param name="Gazetteer">Places that posts are found at, CSV; null: made-up ones.</param>
-internal sealed record BenchOptions(string Verb, int Rounds, int Seconds, int WarmUpSeconds, string Silo, string? Token, string? Output, string? Gazetteer)
+/// <param name="Database">Connection string of the silos' PostgreSQL, for <c>cluster</c>.</param>
+internal sealed record BenchOptions(string Verb, int Rounds, int Seconds, int WarmUpSeconds, string Silo, string? Token, string? Output, string? Gazetteer, string? Database = null)
 {
     public const string Help = """
         Measures the platform against the same MQTT server with no work, on this machine, and prints Markdown.
@@ -25,6 +26,7 @@ internal sealed record BenchOptions(string Verb, int Rounds, int Seconds, int Wa
           bare         the MQTT server with no work only
           decode       messages a second and bytes allocated of each dialect's decoder only
           posts        posts a second and bytes allocated, from the frame to place and kind, only
+          cluster      processor time a message of one silo and of three, on one broker and one database (needs mosquitto and --database)
           fold         signals a second of processor time and bytes allocated, of the fusion core on one area, only
 
         Options
@@ -34,13 +36,14 @@ internal sealed record BenchOptions(string Verb, int Rounds, int Seconds, int Wa
           --silo FILE    the platform's assembly (default: this repository's, built in the same configuration)
           --token TEXT   a control-room token (default: from the platform's token verb)
           --output FILE  writes the report there too
+          --database TEXT  connection string of a PostgreSQL database whose tables are made
           --gazetteer FILE  places for posts (default: as many made-up ones as Great Britain has)
 
         Load: 10,000 smoke alarms in 1,000 areas, 95 readings to 5 edges, MQTT 3.1.1, QoS 1.
         Servers and load share the machine's cores: the ratio is the figure, not the rates.
         """;
 
-    private static readonly string[] Verbs = ["all", "bare", "throughput", "latency", "decode", "posts", "fold"];
+    private static readonly string[] Verbs = ["all", "bare", "throughput", "latency", "decode", "posts", "fold", "cluster"];
 
     /// <exception cref="FormatException">The line is wrong; the message says where.</exception>
     public static BenchOptions Parse(ReadOnlySpan<string> arguments)
@@ -55,6 +58,7 @@ internal sealed record BenchOptions(string Verb, int Rounds, int Seconds, int Wa
                 "--warm-up" => options with { WarmUpSeconds = Number(arguments, ++i) },
                 "--silo" => options with { Silo = Path.GetFullPath(Text(arguments, ++i)) },
                 "--token" => options with { Token = Text(arguments, ++i) },
+                "--database" => options with { Database = Text(arguments, ++i) },
                 "--gazetteer" => options with { Gazetteer = Text(arguments, ++i) },
                 "--output" => options with { Output = Text(arguments, ++i) },
                 var verb when i == 0 && Verbs.Contains(verb) => options with { Verb = verb },

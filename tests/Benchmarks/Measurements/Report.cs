@@ -61,6 +61,22 @@ internal sealed class Report
         Write("");
     }
 
+    public void WriteCluster(IReadOnlyList<ClusterCost> costs)
+    {
+        Write($"""
+            ## Silos on an external broker
+
+            {ClusterCost.Rate:N0} messages/s offered, {_options.Rounds} rounds of {_options.Seconds} s each, in turn. Processor time of all silos, without broker, database and load.
+
+            | silos | messages settled | evidence | µs a message |
+            |---|---|---|---|
+            """);
+        foreach (var cost in costs)
+            Write($"| {cost.Silos} | {cost.Messages:N0} | {cost.Evidence:N0} | {cost.Microseconds:N1} |");
+        var ratios = costs.Chunk(2).Select(pair => pair[1].Microseconds / pair[0].Microseconds);
+        Write($"\nThree cost {Range(ratios, "N2")} times what one costs.\n");
+    }
+
     public void WriteThroughput()
     {
         Write($"""

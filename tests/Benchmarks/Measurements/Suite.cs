@@ -17,7 +17,9 @@ internal static class Suite
             report.WritePosts(PostCost.Measure(options.Gazetteer));
         if (options.Verb is "all" or "fold")
             report.WriteFolding(FoldCost.MeasureAll(options.Rounds));
-        if (options.Verb is not ("decode" or "posts" or "fold"))
+        if (options.Verb == "cluster")
+            report.WriteCluster(await ClusterCost.MeasureAsync(options, options.Database ?? throw new FormatException("cluster needs --database")));
+        if (options.Verb is not ("decode" or "posts" or "fold" or "cluster"))
             await MeasureServersAsync(options, report);
         report.Save();
     }
@@ -29,7 +31,7 @@ internal static class Suite
         var token = platform is null || options.Verb == "throughput" ? "" : options.Token ?? await platform.TokenAsync();
         var workload = new Workload();
         if (platform is not null)
-            await AnnounceAsync(platform, workload);
+            await AnnounceAsync(platform.MqttPort, workload);
 
         if (options.Verb != "latency")
         {
@@ -48,12 +50,12 @@ internal static class Suite
     }
 
     /// <summary>Lets every gateway say what it has and where its devices stand.</summary>
-    private static async Task AnnounceAsync(Platform platform, Workload workload)
+    public static async Task AnnounceAsync(int port, Workload workload)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         var packets = new Queue<PublishPacket>(workload.Announcements);
         using var gateway = new LoadConnection(100, packets.Dequeue);
-        await gateway.ConnectAsync(platform.MqttPort, "announcer", null, null, patience.Token);
+        await gateway.ConnectAsync(port, "announcer", null, null, patience.Token);
         await gateway.SendAllAsync(packets.Count, patience.Token);
     }
 }

@@ -30,6 +30,16 @@ internal sealed class ServerProcess : IDisposable
         return server;
     }
 
+    /// <summary>Its processor time so far.</summary>
+    public TimeSpan Cpu
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>A port that was free a moment ago.</summary>
     public static int FreePort()
     {
