@@ -6,7 +6,7 @@ namespace CivicSignals.Silos;
 [GenerateSerializer, Immutable, Alias("silo-report")]
 public sealed record SiloReport
 {
-    /// <summary>Where the other silos reach it, and its start: <c>10.0.0.1:11111@155048440</c>.</summary>
+    /// <summary>Where the other silos reach it: <c>10.0.0.1:11111</c>. After a restart it is the same one.</summary>
     [Id(0)]
     public required string Silo { get; init; }
 

@@ -35,7 +35,7 @@ internal sealed class SiloReporter(
     {
         var report = new SiloReport
         {
-            Silo = here.SiloAddress.ToString()[1..],
+            Silo = here.SiloAddress.Endpoint.ToString(),
             StartedAt = startedAt,
             At = time.GetUtcNow(),
             Areas = areas.Held,
