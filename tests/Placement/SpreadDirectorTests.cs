@@ -1,6 +1,5 @@
 using System.Net;
 using CivicSignals.Placement;
-using Orleans.Runtime;
 
 namespace CivicSignals.Tests.Placement;
 

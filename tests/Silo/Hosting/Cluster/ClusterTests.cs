@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using System.Text.Json;
 using CivicSignals.Dashboard.Access;
 using CivicSignals.Duties;

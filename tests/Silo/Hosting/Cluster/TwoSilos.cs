@@ -27,11 +27,9 @@ internal sealed class TwoSilos : IAsyncDisposable
         var server = await PostgresServer.SharedAsync();
         var database = await server.CreateDatabaseAsync();
         var homes = Path.GetTempFileName();
-        var premises = gateways.Select((gateway, i) => new
-        {
-            id = $"p{i}", gateway, secret = gateway, lat = 53.0466 + (0.02 * i), lon = -2.9925, kind = "dwelling", consents = new[] { "fire", "police", "ambulance", "public" },
-        });
-        await File.WriteAllTextAsync(homes, JsonSerializer.Serialize(new { premises }));
+        var premises = gateways.Select((gateway, i) =>
+            $$"""{"id":"p{{i}}","gateway":"{{gateway}}","secret":"{{gateway}}","lat":53.0{{i}}66,"lon":-2.9925,"kind":"dwelling","consents":["fire","police","ambulance","public"]}""");
+        await File.WriteAllTextAsync(homes, $$"""{"premises":[{{string.Join(',', premises)}}]}""");
         var silos = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => RunningPlatform.StartAsync(
             null,
             $"--Ledger:ConnectionString={server.To(database)}",
