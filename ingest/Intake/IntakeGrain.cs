@@ -28,8 +28,15 @@ internal sealed class IntakeGrain(SignalPipeline pipeline, HomesDialect homes, R
 
     public async Task<MessageOutcome[]> TakeAsync(Immutable<InboundMessage[]> messages, CancellationToken cancellation)
     {
+        List<Task>? recalling = null;
         foreach (var message in messages.Value)
-            await RecallAsync(message.Topic);
+        {
+            if (RecallAsync(message.Topic) is { IsCompletedSuccessfully: false } recall)
+                (recalling ??= []).Add(recall);
+        }
+
+        if (recalling is not null)
+            await Task.WhenAll(recalling);
         var settling = Array.ConvertAll(messages.Value, message => pipeline.AcceptAsync(message));
         var outcomes = new MessageOutcome[settling.Length];
         for (var i = 0; i < settling.Length; i++)
@@ -44,14 +51,15 @@ internal sealed class IntakeGrain(SignalPipeline pipeline, HomesDialect homes, R
         return Task.CompletedTask;
     }
 
-    private ValueTask RecallAsync(string topic)
+    /// <summary>Once for each gateway, before its first message.</summary>
+    private Task RecallAsync(string topic)
     {
         if (!topic.StartsWith("homes/", StringComparison.Ordinal) || !TopicRules.Owner(topic, out var owner) || registry.Find(owner) is null)
-            return default;
+            return Task.CompletedTask;
         var known = _recalled.GetAlternateLookup<ReadOnlySpan<char>>();
         if (known.TryGetValue(owner, out var recalled) && !recalled.IsFaulted)
-            return new(recalled);
+            return recalled;
         homes.Forget(owner);
-        return new(known[owner] = pipeline.RecallAsync(owner.ToString(), CancellationToken.None));
+        return known[owner] = pipeline.RecallAsync(owner.ToString(), CancellationToken.None);
     }
 }

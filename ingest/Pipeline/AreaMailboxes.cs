@@ -7,9 +7,13 @@ using Orleans.Concurrency;
 namespace CivicSignals.Ingest.Pipeline;
 
 /// <summary>Carries signals to the areas that own their places, batch by batch.</summary>
-internal sealed class AreaMailboxes(IGrainFactory grains, IngestMetrics metrics, ILogger log)
+internal sealed class AreaMailboxes(IGrainFactory grains, TimeProvider time, IngestMetrics metrics, ILogger log)
 {
     private const int Attempts = 3;
+
+    /// <summary>An area whose machine has died comes up on another within a few seconds.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly ConcurrentDictionary<string, AreaMailbox> _mailboxes = new();
 
@@ -41,6 +45,7 @@ internal sealed class AreaMailboxes(IGrainFactory grains, IngestMetrics metrics,
     private async Task<OfferReceipt?> TryOfferAsync(string area, Posting[] batch)
     {
         var signals = new Immutable<Signal[]>(Array.ConvertAll(batch, posting => posting.Signal));
+        var begun = time.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
             try
@@ -49,6 +54,10 @@ internal sealed class AreaMailboxes(IGrainFactory grains, IngestMetrics metrics,
                 return receipt.Outcomes.Length == batch.Length && (receipt.Redirects?.Length ?? batch.Length) == batch.Length
                     ? receipt
                     : throw new InvalidOperationException($"the area answered {receipt.Outcomes.Length} outcomes for {batch.Length} signals");
+            }
+            catch (Exception e) when (IsOfTheCluster(e) && time.GetElapsedTime(begun) < Patience)
+            {
+                await Task.Delay(Pause, time);
             }
             catch (Exception) when (attempt < Attempts)
             {
@@ -61,6 +70,8 @@ internal sealed class AreaMailboxes(IGrainFactory grains, IngestMetrics metrics,
             }
         }
     }
+
+    private static bool IsOfTheCluster(Exception e) => e is SiloUnavailableException or OrleansMessageRejectionException;
 
     private void Settle(Posting[] batch, OfferReceipt receipt)
     {

@@ -58,7 +58,7 @@ public sealed class SignalPipeline : IMessageIntake
         _dialects = [.. dialects];
         _kinds = kinds;
         _remit = remit;
-        _areas = new AreaMailboxes(grains, metrics, log);
+        _areas = new AreaMailboxes(grains, time, metrics, log);
         _zoom = areas.Zoom;
         _account = account;
         _letters = letters;
