@@ -3,7 +3,7 @@ using System.Globalization;
 namespace CivicSignals.Benchmarks;
 
 /// <summary>What the command line asks for.</summary>
-/// <param name="Verb"><c>all</c>, <c>bare</c>, <c>throughput</c>, <c>latency</c>, <c>decode</c>, <c>posts</c>, <c>fold</c> or <c>cluster</c>.</param>
+/// <param name="Verb"><c>all</c>, <c>bare</c>, <c>throughput</c>, <c>latency</c>, <c>decode</c>, <c>posts</c>, <c>fold</c>, <c>cluster</c> or <c>soak</c>.</param>
 /// <param name="Rounds">Measured rounds of each server and shape, and of the fusion core, 1 or more.</param>
 /// <param name="Seconds">Length of a round.</param>
 /// <param name="WarmUpSeconds">Load before the first round.</param>
@@ -11,8 +11,9 @@ namespace CivicSignals.Benchmarks;
 /// <param name="Token">A control-room token; null: from the platform's <c>token</c> verb.</param>
 /// <param name="Output">Where the report goes besides the screen; null: nowhere.</param>
 /// <param name="Gazetteer">Places that posts are found at, CSV; null: made-up ones.</param>
+/// <param name="Messages">How many a soak takes.</param>
 /// <param name="Database">Connection string of the silos' PostgreSQL, for <c>cluster</c>.</param>
-internal sealed record BenchOptions(string Verb, int Rounds, int Seconds, int WarmUpSeconds, string Silo, string? Token, string? Output, string? Gazetteer, string? Database = null)
+internal sealed record BenchOptions(string Verb, int Rounds, int Seconds, int WarmUpSeconds, string Silo, string? Token, string? Output, string? Gazetteer, string? Database = null, int Messages = 20_000_000)
 {
     public const string Help = """
         Measures the platform against the same MQTT server with no work, on this machine, and prints Markdown.
@@ -29,6 +30,8 @@ internal sealed record BenchOptions(string Verb, int Rounds, int Seconds, int Wa
           cluster      processor time a message of one silo and of three, on one broker and one database (needs mosquitto and --database)
           fold         signals a second of processor time and bytes allocated, of the fusion core on one area, only
 
+          soak         memory and ledger size over --messages messages, looked at every --seconds seconds
+
         Options
           --rounds N     measured rounds of each server and shape, and of the fusion core (default 5)
           --seconds N    length of a round (default 5)
@@ -37,13 +40,14 @@ internal sealed record BenchOptions(string Verb, int Rounds, int Seconds, int Wa
           --token TEXT   a control-room token (default: from the platform's token verb)
           --output FILE  writes the report there too
           --database TEXT  connection string of a PostgreSQL database whose tables are made
+          --messages N   messages of a soak (default 20,000,000)
           --gazetteer FILE  places for posts (default: as many made-up ones as Great Britain has)
 
         Load: 10,000 smoke alarms in 1,000 areas, 95 readings to 5 edges, MQTT 3.1.1, QoS 1.
         Servers and load share the machine's cores: the ratio is the figure, not the rates.
         """;
 
-    private static readonly string[] Verbs = ["all", "bare", "throughput", "latency", "decode", "posts", "fold", "cluster"];
+    private static readonly string[] Verbs = ["all", "bare", "throughput", "latency", "decode", "posts", "fold", "cluster", "soak"];
 
     /// <exception cref="FormatException">The line is wrong; the message says where.</exception>
     public static BenchOptions Parse(ReadOnlySpan<string> arguments)
@@ -59,6 +63,7 @@ internal sealed record BenchOptions(string Verb, int Rounds, int Seconds, int Wa
                 "--silo" => options with { Silo = Path.GetFullPath(Text(arguments, ++i)) },
                 "--token" => options with { Token = Text(arguments, ++i) },
                 "--database" => options with { Database = Text(arguments, ++i) },
+                "--messages" => options with { Messages = Number(arguments, ++i) },
                 "--gazetteer" => options with { Gazetteer = Text(arguments, ++i) },
                 "--output" => options with { Output = Text(arguments, ++i) },
                 var verb when i == 0 && Verbs.Contains(verb) => options with { Verb = verb },

@@ -61,6 +61,19 @@ internal sealed class Report
         Write("");
     }
 
+    public void WriteSoak(IReadOnlyList<Soak> looks)
+    {
+        Write("""
+            ## Soak
+
+            | messages | resident, MiB | ledger, MiB |
+            |---|---|---|
+            """);
+        foreach (var look in looks)
+            Write($"| {look.Messages:N0} | {look.ResidentMiB:N0} | {look.LedgerMiB:N0} |");
+        Write("");
+    }
+
     public void WriteCluster(IReadOnlyList<ClusterCost> costs)
     {
         Write($"""

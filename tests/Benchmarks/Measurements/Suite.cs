@@ -19,9 +19,19 @@ internal static class Suite
             report.WriteFolding(FoldCost.MeasureAll(options.Rounds));
         if (options.Verb == "cluster")
             report.WriteCluster(await ClusterCost.MeasureAsync(options, options.Database ?? throw new FormatException("cluster needs --database")));
-        if (options.Verb is not ("decode" or "posts" or "fold" or "cluster"))
+        if (options.Verb == "soak")
+            report.WriteSoak(await SoakAsync(options));
+        if (options.Verb is not ("decode" or "posts" or "fold" or "cluster" or "soak"))
             await MeasureServersAsync(options, report);
         report.Save();
+    }
+
+    private static async Task<IReadOnlyList<Soak>> SoakAsync(BenchOptions options)
+    {
+        using var platform = await Platform.StartAsync(options.Silo);
+        var workload = new Workload();
+        await AnnounceAsync(platform.MqttPort, workload);
+        return await Soak.MeasureAsync(options, platform, workload, options.Messages);
     }
 
     private static async Task MeasureServersAsync(BenchOptions options, Report report)

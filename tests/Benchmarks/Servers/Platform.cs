@@ -22,6 +22,9 @@ internal sealed class Platform : IServer
     /// <summary>Its data folder.</summary>
     public string Folder { get; }
 
+    /// <summary>Its process's memory now.</summary>
+    public long ResidentBytes => _process.ResidentBytes;
+
     /// <summary>A client of its web server.</summary>
     public HttpClient Http { get; }
 

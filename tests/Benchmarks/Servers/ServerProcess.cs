@@ -40,6 +40,16 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
+    /// <summary>Its memory now.</summary>
+    public long ResidentBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     /// <summary>A port that was free a moment ago.</summary>
     public static int FreePort()
     {
