@@ -1,3 +1,4 @@
+using CivicSignals.Duties;
 using CivicSignals.Accounting;
 using CivicSignals.Feeds;
 using CivicSignals.Fusion;
@@ -119,6 +120,7 @@ public sealed class FeedServiceTests : IAsyncLifetime
         services.AddSingleton<MessageAccount>().AddSingleton<DeadLetters>().AddOptions<CivicSignals.Areas.AreaOptions>();
         services.AddSingleton<INoticeStore>(new MemoryNotices()).AddSingleton<IFeedItemStore>(new MemoryFeedItems());
         services.AddSignalPipeline();
+        services.AddSingleton<IDuties, SoleMachine>();
         services.AddFeeds();
         return services.BuildServiceProvider();
     }
