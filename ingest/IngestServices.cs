@@ -223,6 +223,7 @@ public static class IngestServices
             provider.GetRequiredService<IngestMetrics>().Bound(limit);
             return new Backlog(limit);
         });
+        services.TryAddSingleton<IMessageIntake>(provider => provider.GetRequiredService<SignalPipeline>());
         services.TryAddSingleton(provider => new SignalPipeline(
             provider.GetServices<IDialect>(),
             provider.GetRequiredService<IKindCatalogue>(),

@@ -11,16 +11,12 @@ namespace CivicSignals.Ingest.Intake;
 /// <summary>Wires where messages go in.</summary>
 internal static class IntakeWiring
 {
-    /// <summary>A machine of its own reads all senders; of several, which an <see cref="IRegistryChanges"/> tells, each reads its shares.</summary>
+    /// <summary>A machine of its own reads all senders, by its pipeline; of several, which an <see cref="IRegistryChanges"/> tells, each reads its shares.</summary>
     public static void AddIntake(this IServiceCollection services)
     {
         services.TryAddSingleton<IDuties, SoleMachine>();
         if (services.All(service => service.ServiceType != typeof(IRegistryChanges)))
-        {
-            services.AddSingleton<IMessageIntake>(provider => provider.GetRequiredService<SignalPipeline>());
-            services.AddSingleton<IWatched, AllWatched>();
             return;
-        }
 
         services.AddHostedService<RegistrySync>();
         services.AddSingleton<Holdings>();

@@ -71,6 +71,7 @@ internal sealed class HomeSite : IAsyncDisposable
             .AddSingleton<IHomeFacts>(SampleFacts.Store(TimeProvider.System.GetUtcNow()))
             .AddSingleton<INotices>(SampleFeeds.Notices(TimeProvider.System.GetUtcNow()))
             .AddSingleton<IFeedStates>(SampleFeeds.States(TimeProvider.System.GetUtcNow()))
+            .AddSingleton(SampleFeeds.Duties(TimeProvider.System.GetUtcNow()))
             .AddSingleton<IGatewayEntrance>(new Entrance())
             .AddKeyedSingleton(FirstUser.Output, TextWriter.Null)
             .AddResidentsInMemory(new RecordedReports(), new QuestionsInMemory())

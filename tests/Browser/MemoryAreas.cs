@@ -4,6 +4,7 @@ using CivicSignals.Areas;
 using CivicSignals.Incidents;
 using CivicSignals.Ledger;
 using CivicSignals.Signals;
+using CivicSignals.Silos;
 using Orleans.Concurrency;
 
 namespace CivicSignals.Tests.Browser;
@@ -40,7 +41,7 @@ internal sealed class MemoryArea(MemoryLedger ledger, TimeProvider clock) : IAre
     public Task<bool[]> FollowsAsync(Immutable<Signal[]> signals, CancellationToken cancellation) => throw new NotSupportedException();
 }
 
-/// <summary>A grain factory that knows one area under every key.</summary>
+/// <summary>A grain factory that knows one area under every key, and the board of silos.</summary>
 public class OneAreaFactory : DispatchProxy
 {
     private IAreaGrain? _area;
@@ -53,6 +54,6 @@ public class OneAreaFactory : DispatchProxy
     }
 
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args) => targetMethod!.Name == nameof(IGrainFactory.GetGrain)
-        ? _area
+        ? targetMethod.GetGenericArguments() is [var grain] && grain == typeof(ISiloBoard) ? new SampleSilos() : _area
         : throw new NotSupportedException(targetMethod.Name);
 }

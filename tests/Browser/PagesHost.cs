@@ -76,6 +76,7 @@ internal sealed class PagesHost : IAsyncDisposable
             .AddResidentsInMemory(reports, questions)
             .AddSingleton<INotices>(SampleFeeds.Notices(TimeProvider.System.GetUtcNow(), notice))
             .AddSingleton<IFeedStates>(SampleFeeds.States(TimeProvider.System.GetUtcNow()))
+            .AddSingleton(SampleFeeds.Duties(TimeProvider.System.GetUtcNow()))
             .AddPages();
         builder.Services.AddMetrics();
         builder.Services.AddAuthentication("test").AddScheme<AuthenticationSchemeOptions, AlwaysSignedIn>("test", null);

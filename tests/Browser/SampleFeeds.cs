@@ -1,3 +1,4 @@
+using CivicSignals.Duties;
 using CivicSignals.Feeds;
 using CivicSignals.Notices;
 using CivicSignals.Tests.Ingest.Feeds;
@@ -40,6 +41,15 @@ internal static class SampleFeeds
         new FeedState("waze", "waze") { Polls = 9, Failures = 2, Failure = "HTTP 503", SucceededAt = now.AddMinutes(-20) },
         new FeedState("roads", "datex2"),
     ]);
+
+    /// <summary>A machine that reads all of these feeds.</summary>
+    public static IDuties Duties(DateTimeOffset now)
+    {
+        var machine = new SoleMachine();
+        foreach (var feed in States(now).Read())
+            _ = machine.RunAsync($"feed {feed.Name}", _ => Task.Delay(Timeout.Infinite, CancellationToken.None), CancellationToken.None);
+        return machine;
+    }
 
     private sealed record Fixed(IReadOnlyList<FeedState> States) : IFeedStates
     {

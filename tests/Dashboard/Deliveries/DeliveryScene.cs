@@ -1,3 +1,4 @@
+using CivicSignals.Duties;
 using CivicSignals.Dashboard.Api;
 using CivicSignals.Dashboard.Cap;
 using CivicSignals.Dashboard.Deliveries;
@@ -71,7 +72,7 @@ internal sealed class DeliveryScene : IAsyncDisposable
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logged));
         services.AddOptions<PublicAddressOptions>().BindConfiguration("Http");
         services.AddMetrics().AddSingleton<PublicAddress>().AddSingleton(new CapOptions()).AddSingleton<TimeProvider>(Time);
-        services.AddSingleton<ILedgerReader>(Ledger).AddSingleton<IDeliveryStore>(Store).AddSingleton(Site.Map()).AddDeliveries();
+        services.AddSingleton<ILedgerReader>(Ledger).AddSingleton<IDeliveryStore>(Store).AddSingleton(Site.Map()).AddSingleton<IDuties, SoleMachine>().AddDeliveries();
         var provider = services.BuildServiceProvider();
         _providers.Add(provider);
         _deliveries = provider.GetRequiredService<IReadOnlyList<Delivery>>();
