@@ -32,6 +32,7 @@ public sealed class PostgresStore : ILedgerStore
         Notices = new PostgresNotices(_database);
         FeedItems = new PostgresFeedItems(_database);
         FalseCalls = new PostgresFalseCalls(_database);
+        Retention = new PostgresRetention(_database);
     }
 
     public ILedger Ledger { get; }
@@ -46,6 +47,7 @@ public sealed class PostgresStore : ILedgerStore
     public INoticeStore Notices { get; }
     public IFeedItemStore FeedItems { get; }
     public IFalseCalls FalseCalls { get; }
+    public IRetention Retention { get; }
 
     /// <summary>Connects, and sees that the schema is this release's.</summary>
     /// <param name="source">The connections; outlives the store.</param>

@@ -32,6 +32,7 @@ public sealed class SqliteStore : ILedgerStore
         Notices = new SqliteNotices(file, _writer);
         FeedItems = new SqliteFeedItems(file, _writer);
         FalseCalls = new SqliteFalseCalls(file);
+        Retention = new SqliteRetention(file, _writer);
     }
 
     public ILedger Ledger { get; }
@@ -46,6 +47,7 @@ public sealed class SqliteStore : ILedgerStore
     public INoticeStore Notices { get; }
     public IFeedItemStore FeedItems { get; }
     public IFalseCalls FalseCalls { get; }
+    public IRetention Retention { get; }
 
     /// <summary>Opens the file, makes it when it is missing, brings its schema up to date.</summary>
     /// <param name="path">The data folder.</param>
