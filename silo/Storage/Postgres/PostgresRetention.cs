@@ -16,7 +16,7 @@ internal sealed class PostgresRetention(PostgresDatabase database) : IRetention
     /// <summary>Rows of the tables beside the ledger, and entries to be looked at.</summary>
     private const int MostRows = 5000;
 
-    /// <summary>Notes what has ended, or was acted on after its end, since the last time.</summary>
+    /// <summary>Notes what has ended, or was acted on after its end, since the last time; from how many entries.</summary>
     private static readonly string Find = $"""
         WITH named AS (
           SELECT * FROM (
@@ -31,7 +31,7 @@ internal sealed class PostgresRetention(PostgresDatabase database) : IRetention
           ON CONFLICT (id) DO UPDATE SET
             hazard = CASE WHEN excluded.hazard = '' THEN c.hazard ELSE excluded.hazard END, at = greatest(c.at, excluded.at), reduced = false
         )
-        UPDATE retention SET collected = n.last FROM (SELECT max(seq) AS last FROM named) n WHERE n.last IS NOT NULL
+        UPDATE retention SET collected = n.last FROM (SELECT max(seq) AS last, count(*) AS count FROM named) n WHERE n.count > 0 RETURNING n.count
         """;
 
     /// <summary>Removes the incidents <c>@incidents</c> with all that points to them; how many entries.</summary>
@@ -57,12 +57,12 @@ internal sealed class PostgresRetention(PostgresDatabase database) : IRetention
 
     public async Task<RetentionStep> StepAsync(RetentionPolicy policy, DateTimeOffset now, CancellationToken cancellation)
     {
-        var found = await database.WriteAsync(new Statement(Find) { TakesLong = true });
+        var found = await database.FirstAsync(new Statement(Find) { TakesLong = true }, row => row.GetInt64(0), cancellation);
         var step = await ReduceAsync(now - policy.Detail, cancellation);
         foreach (var (hazard, before) in policy.Ends(now))
             step = step.And(await RemoveAsync(hazard, before, cancellation));
         step = step.And(await RemoveBesideAsync(now));
-        return step with { IsDone = step.IsDone && found == 0 };
+        return step with { IsDone = step.IsDone && found < MostRows };
     }
 
     private async Task<RetentionStep> ReduceAsync(DateTimeOffset before, CancellationToken cancellation)

@@ -29,26 +29,26 @@ internal sealed class SqliteRetention(SqliteFile file, SqliteWriter writer) : IR
         step = step.And(await EntrySweep.RunAsync(file, writer));
         cancellation.ThrowIfCancellationRequested();
         step = step.And(await PastRows.RemoveAsync(writer, now));
-        if (step.IsDone && found == 0)
+        if (step.IsDone && found < MostFound)
             await writer.TruncateLogAsync(); // Old copies of pages. Where a reader still needs them, the next run has another try.
-        return step with { IsDone = step.IsDone && found == 0 };
+        return step with { IsDone = step.IsDone && found < MostFound };
     }
 
-    /// <summary>Notes what has ended, or was acted on after its end, since the last time.</summary>
+    /// <summary>Notes what has ended, or was acted on after its end, since the last time; from how many entries.</summary>
     private async Task<int> FindAsync()
     {
-        var last = file.Read(
+        var (last, count) = file.Read(
             $"""
-            SELECT max(seq) FROM (SELECT seq FROM (
+            SELECT ifnull(max(seq), 0), count(*) FROM (SELECT seq FROM (
               SELECT seq FROM entry INDEXED BY entry_closed WHERE type = 2 AND open = 0 AND seq > (SELECT collected FROM retention)
               UNION ALL
               SELECT seq FROM entry INDEXED BY entry_action WHERE type = 4 AND seq > (SELECT collected FROM retention))
             ORDER BY seq LIMIT {MostFound})
             """,
-            row => row.Read() && !row.IsDBNull(0) ? row.GetInt64(0) : 0);
-        return last == 0 ? 0 : await writer.WriteAsync(0, session =>
+            row => row.All(read => (read.GetInt64(0), read.GetInt32(1)))[0]);
+        return count == 0 ? 0 : await writer.WriteAsync(0, session =>
         {
-            var noted = session.Execute(
+            session.Execute(
                 """
                 INSERT INTO closed (id, hazard, at, reduced)
                 SELECT e.incident, max(e.hazard), max(e.at), 0
@@ -65,7 +65,7 @@ internal sealed class SqliteRetention(SqliteFile file, SqliteWriter writer) : IR
                 """,
                 ("$last", last));
             session.Execute("UPDATE retention SET collected = $last", ("$last", last));
-            return Math.Max(noted, 1);
+            return count;
         });
     }
 
