@@ -11,6 +11,9 @@ public sealed class PostgresStore : ILedgerStore
 {
     private static readonly TimeSpan Recently = TimeSpan.FromSeconds(10);
 
+    /// <summary>Senders repeat what was not acknowledged sooner than so: then a commit tells. Without any, the probe's own write does.</summary>
+    private static readonly TimeSpan Believed = TimeSpan.FromMinutes(1);
+
     private readonly PostgresDatabase _database;
     private readonly PostgresWriter _writer;
     private readonly TimeProvider _time;
@@ -66,6 +69,8 @@ public sealed class PostgresStore : ILedgerStore
     public async Task ProbeAsync(CancellationToken cancellation)
     {
         await Reader.HeadAsync(cancellation);
+        if (_writer.SinceFailure < Believed)
+            throw new LedgerUnavailableException("the last commit failed, and none has succeeded since");
         if (_writer.SinceSuccess < Recently)
             return;
         await _database.WriteAsync(new Statement(

@@ -18,3 +18,6 @@ INSERT INTO retention VALUES (1, 0, 0);
 
 -- People act on incidents after their end too. Written at each action only.
 CREATE INDEX entry_action ON entry (seq) WHERE type = 4;
+
+-- Room that the health check asks for when a commit has failed; null ever after.
+ALTER TABLE probe ADD COLUMN room BLOB;
