@@ -4,7 +4,7 @@ using CivicSignals.Ledger;
 namespace CivicSignals.Silo.Storage.Sqlite;
 
 /// <summary>
-/// Takes a home out of the file, its free space included. Lines are rewritten where they stand, at their length, so that nothing is moved and no copy
+/// Takes a home, or a reporter, out of the file, its free space included. Lines are rewritten where they stand, at their length, so that nothing is moved and no copy
 /// is left behind; tables whose rows move about are written anew.
 /// </summary>
 internal static class HomeEraser
@@ -25,7 +25,11 @@ internal static class HomeEraser
                 session.Execute($"DELETE FROM {table} WHERE gateway = $gateway", ("$gateway", home.Gateway));
             session.Execute("DELETE FROM false_call WHERE premises = $premises", ("$premises", home.Premises));
             session.Execute("DELETE FROM gateway_memory WHERE substr(topic, 1, length($topics)) = $topics", ("$topics", HomeNames.Topics(home)));
-            foreach (var table in (string[])["area", "home", "consent", "device", "home_fact", "false_call", "gateway_memory"])
+            session.Execute(
+                "UPDATE answer SET reporter = $erased || lower(hex(randomblob(8))), note = '' WHERE reporter = $reporter",
+                ("$erased", $"{Erasure.Word}-"),
+                ("$reporter", home.Reporter ?? ""));
+            foreach (var table in (string[])["area", "answer", "home", "consent", "device", "home_fact", "false_call", "gateway_memory"])
                 WriteAnew(session, table);
             OverwriteFreePages(session);
             return entries;
