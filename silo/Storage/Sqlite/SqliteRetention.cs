@@ -74,7 +74,7 @@ internal sealed class SqliteRetention(SqliteFile file, SqliteWriter writer) : IR
         var due = file.Read(
             $"SELECT id FROM closed WHERE reduced = 0 AND at < $before ORDER BY at LIMIT {MostAtOnce}", row => row.All(read => read.GetString(0)), ("$before", Milliseconds(before)));
         if (due.Count > 0)
-            await writer.WriteAsync(0, session => Overwriting(session, () => due.Sum(incident => Reduce(session, incident))));
+            await writer.WriteAsync(0, session => Scrub.Overwriting(session, () => due.Sum(incident => Reduce(session, incident))));
         return new(due.Count, 0, 0, 0, due.Count < MostAtOnce);
     }
 
@@ -85,7 +85,7 @@ internal sealed class SqliteRetention(SqliteFile file, SqliteWriter writer) : IR
             row => row.All(read => read.GetString(0)),
             ("$hazard", hazard),
             ("$before", Milliseconds(before)));
-        var entries = due.Count == 0 ? 0 : await writer.WriteAsync(0, session => Overwriting(session, () => due.Sum(incident => Remove(session, incident))));
+        var entries = due.Count == 0 ? 0 : await writer.WriteAsync(0, session => Scrub.Overwriting(session, () => due.Sum(incident => Remove(session, incident))));
         return new(0, due.Count, entries, 0, due.Count < MostAtOnce);
     }
 
@@ -132,20 +132,6 @@ internal sealed class SqliteRetention(SqliteFile file, SqliteWriter writer) : IR
         $"{SqliteLedgerReader.Chain} SELECT seq, type, body FROM chain JOIN entry USING (seq) WHERE EXISTS (SELECT 1 FROM incident WHERE id = $incident AND seq IS NOT NULL) ORDER BY seq",
         row => (row.GetInt64(0), (EntryType)row.GetByte(1), row.GetFieldValue<byte[]>(2)),
         ("$incident", incident));
-
-    /// <summary>With what is freed overwritten: it costs a write for every page, and so is off elsewhere.</summary>
-    private static int Overwriting(WriterSession session, Func<int> work)
-    {
-        session.Execute("PRAGMA secure_delete = ON");
-        try
-        {
-            return work();
-        }
-        finally
-        {
-            session.Execute("PRAGMA secure_delete = FAST");
-        }
-    }
 
     private static long Milliseconds(DateTimeOffset time) => time.ToUnixTimeMilliseconds();
 }

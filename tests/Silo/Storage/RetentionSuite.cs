@@ -194,6 +194,32 @@ public abstract class RetentionSuite(ILedgerKeeper keeper) : LedgerSuite(keeper)
         Assert.Null(await Deliveries.FindAsync("t", "a2", default));
     }
 
+    [Fact]
+    public async Task ForgetAsync_QuestionsAndAnswersAmongOthers_LeaveNoWordAndTheOthers()
+    {
+        var random = new Random(9);
+        for (var i = 0; i < 300; i++)
+        {
+            var (isOld, id) = (i % 3 > 0, $"q{i * 7919 % 300}");
+            var at = isOld ? T0 : T0.AddDays(20);
+            await Questions.AskAsync(new()
+            {
+                Id = id,
+                Neighbourhood = "acton",
+                Text = isOld ? $"{RetentionTown.Planted}question" : "Do you see smoke?",
+                AskedBy = isOld ? $"{RetentionTown.Planted}officer" : "u1",
+                AskedAt = at,
+                Until = at.AddHours(1),
+            });
+            await Questions.AnswerAsync(id, new(isOld ? $"{RetentionTown.Planted}reporter" : "r1", true, isOld ? $"{RetentionTown.Planted}{new string('x', random.Next(150))}" : "", at));
+        }
+
+        Assert.NotEmpty(await FoundAsync());
+        Assert.Equal(200, await Questions.ForgetAsync(T0.AddDays(1)));
+        Assert.Empty(await FoundAsync());
+        Assert.Equal((100, 100), ((await Questions.NewestAsync(null, 1000, default)).Count, (await Questions.NewestAsync(null, 1000, default)).Sum(tally => tally.Yes)));
+    }
+
     private async Task<RetentionStep> RetainAsync(DateTimeOffset now)
     {
         RetentionStep all = default;
