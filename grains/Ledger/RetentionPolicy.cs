@@ -10,7 +10,10 @@ public sealed record RetentionPolicy(TimeSpan Detail, IReadOnlyDictionary<Hazard
     /// <summary>What was true of a home, a feed or a power cut and is no more: enough for a year's comparison.</summary>
     public static readonly TimeSpan Past = TimeSpan.FromDays(365);
 
-    /// <summary>The hazards with the moment before which incidents about them are removed; empty: what is left of incidents removed before.</summary>
+    /// <summary>
+    /// The hazards with the moment before which incidents about them are removed; hazard "": incidents of which nothing is left but what was done after they
+    /// were removed.
+    /// </summary>
     public IEnumerable<(string Hazard, DateTimeOffset Before)> Ends(DateTimeOffset now) =>
         [.. Incidents.Select(hazard => (hazard.Key.ToString(), now - hazard.Value)), ("", now - Detail)];
 }

@@ -57,12 +57,12 @@ internal sealed class PostgresRetention(PostgresDatabase database) : IRetention
 
     public async Task<RetentionStep> StepAsync(RetentionPolicy policy, DateTimeOffset now, CancellationToken cancellation)
     {
-        var found = await database.FirstAsync(new Statement(Find) { TakesLong = true }, row => row.GetInt64(0), cancellation);
+        if (await database.FirstAsync(new Statement(Find) { TakesLong = true }, row => row.GetInt64(0), cancellation) == MostRows)
+            return default; // Of what was found last, a part may still lie ahead.
         var step = await ReduceAsync(now - policy.Detail, cancellation);
         foreach (var (hazard, before) in policy.Ends(now))
             step = step.And(await RemoveAsync(hazard, before, cancellation));
-        step = step.And(await RemoveBesideAsync(now));
-        return step with { IsDone = step.IsDone && found < MostRows };
+        return step.And(await RemoveBesideAsync(now));
     }
 
     private async Task<RetentionStep> ReduceAsync(DateTimeOffset before, CancellationToken cancellation)

@@ -5,7 +5,7 @@ namespace CivicSignals.Silo.Storage.Sqlite;
 /// <summary>Deletes entries that are blank, from the oldest on, behind the first that still says who and where.</summary>
 internal static class EntrySweep
 {
-    private const int MostAtOnce = 4000;
+    private const int MostAtOnce = 1000;
 
     /// <summary>
     /// So many rows stay between what is deleted and what must not be moved: more than there are on the few pages that SQLite rearranges at once.

@@ -8,15 +8,19 @@ namespace CivicSignals.Silo.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteRetention(SqliteFile file, SqliteWriter writer) : IRetention
 {
-    /// <summary>Found at once: light work.</summary>
-    private const int MostFound = 2000;
+    /// <summary>Entries of ends and actions that are looked at in one transaction.</summary>
+    private const int MostFound = 500;
 
-    /// <summary>Incidents of one transaction: some ten milliseconds.</summary>
+    /// <summary>Incidents of one step.</summary>
     private const int MostAtOnce = 200;
+
+    /// <summary>Incidents of one transaction: some ten milliseconds, for which everybody who commits waits.</summary>
+    private const int Together = 8;
 
     public async Task<RetentionStep> StepAsync(RetentionPolicy policy, DateTimeOffset now, CancellationToken cancellation)
     {
-        var found = await FindAsync();
+        if (await FindAsync() == MostFound)
+            return default; // Of what was found last, a part may still lie ahead.
         cancellation.ThrowIfCancellationRequested();
         var step = await ReduceAsync(now - policy.Detail);
         foreach (var (hazard, before) in policy.Ends(now))
@@ -29,9 +33,9 @@ internal sealed class SqliteRetention(SqliteFile file, SqliteWriter writer) : IR
         step = step.And(await EntrySweep.RunAsync(file, writer));
         cancellation.ThrowIfCancellationRequested();
         step = step.And(await PastRows.RemoveAsync(writer, now));
-        if (step.IsDone && found < MostFound)
+        if (step.IsDone)
             await writer.TruncateLogAsync(); // Old copies of pages. Where a reader still needs them, the next run has another try.
-        return step with { IsDone = step.IsDone && found < MostFound };
+        return step;
     }
 
     /// <summary>Notes what has ended, or was acted on after its end, since the last time; from how many entries.</summary>
@@ -73,8 +77,8 @@ internal sealed class SqliteRetention(SqliteFile file, SqliteWriter writer) : IR
     {
         var due = file.Read(
             $"SELECT id FROM closed WHERE reduced = 0 AND at < $before ORDER BY at LIMIT {MostAtOnce}", row => row.All(read => read.GetString(0)), ("$before", Milliseconds(before)));
-        if (due.Count > 0)
-            await writer.WriteAsync(0, session => Scrub.Overwriting(session, () => due.Sum(incident => Reduce(session, incident))));
+        foreach (var some in due.Chunk(Together))
+            await writer.WriteAsync(0, session => Scrub.Overwriting(session, () => some.Sum(incident => Reduce(session, incident))));
         return new(due.Count, 0, 0, 0, due.Count < MostAtOnce);
     }
 
@@ -85,7 +89,9 @@ internal sealed class SqliteRetention(SqliteFile file, SqliteWriter writer) : IR
             row => row.All(read => read.GetString(0)),
             ("$hazard", hazard),
             ("$before", Milliseconds(before)));
-        var entries = due.Count == 0 ? 0 : await writer.WriteAsync(0, session => Scrub.Overwriting(session, () => due.Sum(incident => Remove(session, incident))));
+        var entries = 0;
+        foreach (var some in due.Chunk(Together))
+            entries += await writer.WriteAsync(0, session => Scrub.Overwriting(session, () => some.Sum(incident => Remove(session, incident))));
         return new(0, due.Count, entries, 0, due.Count < MostAtOnce);
     }
 

@@ -65,6 +65,21 @@ public abstract class RetentionSuite(ILedgerKeeper keeper) : LedgerSuite(keeper)
     }
 
     [Fact]
+    public async Task StepAsync_MoreThanIsFoundAtOnce_RemovesNothingBeforeItsTime()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 60).Select(async i =>
+        {
+            var town = new RetentionTown(Ledger, i);
+            for (var n = 0; n < 45; n++)
+                await town.PassAsync($"a{i}", Hazard.Fire, T0);
+        }));
+
+        var done = await RetainAsync(T0.AddDays(11));
+
+        Assert.Equal((2700, 0), (done.Reduced, done.Removed));
+    }
+
+    [Fact]
     public async Task StepAsync_ActionLongAfterTheEnd_IsReducedTooAndOpensNothing()
     {
         var town = new RetentionTown(Ledger, 3);
