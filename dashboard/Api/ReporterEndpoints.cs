@@ -1,5 +1,4 @@
 using CivicSignals.Dashboard.Access;
-using CivicSignals.Dashboard.Documents;
 using CivicSignals.Homes;
 using CivicSignals.Reports;
 using Microsoft.AspNetCore.Builder;
