@@ -19,7 +19,7 @@ namespace CivicSignals.Dashboard;
 public static class DashboardServices
 {
     /// <summary>
-    /// Adds the dashboard. Needs <c>ILedgerReader</c>, <c>IUserStore</c>, <c>IHomes</c>, <c>IHomeFacts</c>, <c>IFalseCalls</c>, <c>IReports</c>, <c>IPlaceFinder</c>, <c>IQuestionStore</c>, <c>IDeliveryStore</c> where accounts are configured, <c>INotices</c>, <c>NeighbourhoodMap</c> and <c>IGrainFactory</c> from the host, which adds
+    /// Adds the dashboard. Needs <c>ILedgerReader</c>, <c>IUserStore</c>, <c>IHomes</c>, <c>IHomeFacts</c>, <c>IFalseCalls</c>, <c>IReports</c>, <c>IReporters</c>, <c>IPlaceFinder</c>, <c>IQuestionStore</c>, <c>IDeliveryStore</c> where accounts are configured, <c>INotices</c>, <c>NeighbourhoodMap</c> and <c>IGrainFactory</c> from the host, which adds
     /// its storage before, so that the users are there when the first one is looked for.
     /// </summary>
     public static void AddDashboard(this WebApplicationBuilder builder)
@@ -56,6 +56,7 @@ public static class DashboardServices
         app.MapFalseCalls();
         app.MapHomeEntrance();
         app.MapReports();
+        app.MapReporters();
         app.MapQuestions();
         app.MapGeoJson();
         app.MapNotices();

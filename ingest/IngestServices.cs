@@ -120,6 +120,7 @@ public static class IngestServices
     {
         services.AddSingleton<ReportLimits>();
         services.AddSingleton<IReports, ReportDesk>();
+        services.AddSingleton<IReporters, Reporters>();
         services.AddSingleton<IPlaceFinder, PostcodeFinder>();
     }
 

@@ -51,6 +51,7 @@ public sealed class AreaCore(FusionModel model, AlertPolicy policy, Neighbourhoo
     {
         var draft = new AreaDraft(this, area, state, now);
         new AreaFalseCalls(draft).Lapse();
+        draft.Lessons.Sources.Lapse();
         foreach (var incident in draft.Open.Where(incident => incident.Leaving is null && Announcer.ExpiresAt(incident) <= now).ToList())
             draft.Close(incident, incident.Evidence.All(e => e.ClearedAt is not null) ? Outcome.AllClear : Outcome.Expired);
         return draft.Finish([]);

@@ -68,7 +68,7 @@ public sealed class Erasure(HomeRevision home)
             RadiusM = centre.UncertaintyM,
             Confirmation = Of(line.Confirmation),
             Evidence = [.. line.Evidence.Select(Of)],
-            FalseCalls = line.FalseCalls?.Where(standing => standing.Premises != home.Premises).ToList() is { Count: > 0 } others ? others : null,
+            FalseCalls = line.FalseCalls?.Where(standing => home.Reporter is not null || standing.Premises != home.Premises).ToList() is { Count: > 0 } others ? others : null,
             MergedFrom = line.MergedFrom is { } merged ? [.. merged.Select(Of)] : null,
         };
     }
@@ -81,8 +81,11 @@ public sealed class Erasure(HomeRevision home)
         return alert with { Lat = centre.Lat, Lon = centre.Lon, RadiusM = centre.UncertaintyM, Confirmation = Of(alert.Confirmation) };
     }
 
-    public ActionLine Of(ActionLine action) =>
-        action with { Note = Regex.Replace(action.Note, $@"(?<!\w)(?:{Regex.Escape(home.Gateway)}|{Regex.Escape(home.Premises)})(?!\w)", Word, RegexOptions.CultureInvariant) };
+    public ActionLine Of(ActionLine action)
+    {
+        var names = home.Reporter is { } reporter ? Regex.Escape(reporter) : $"{Regex.Escape(home.Gateway)}|{Regex.Escape(home.Premises)}";
+        return action with { Note = Regex.Replace(action.Note, $@"(?<!\w)(?:{names})(?!\w)", Word, RegexOptions.CultureInvariant) };
+    }
 
     private EvidenceLine Of(EvidenceLine line)
     {

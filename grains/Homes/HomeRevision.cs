@@ -14,9 +14,20 @@ public sealed record HomeRevision(
     [property: Id(2)] string Premises,
     [property: Id(3)] Consents Consents)
 {
-    /// <summary>Whether what a source observed is the home's.</summary>
-    public bool Owns(string source, string? premises = null) =>
-        premises == Premises || IsBelow(source, "homes/") || IsBelow(source, "signals/");
+    /// <summary>What the names of sources that are residents begin with.</summary>
+    public const string ReportsRoot = "reports/";
+
+    /// <summary>Instead of a home, a resident who reported or answered: the pseudonym. Null: a home.</summary>
+    [Id(4)] public string? Reporter { get; init; }
+
+    /// <summary>A resident is to be forgotten who reported or answered.</summary>
+    /// <param name="reporter">The pseudonym.</param>
+    public static HomeRevision OfReporter(string reporter) => new(HomeChange.Erased, "", "", Consents.None) { Reporter = reporter };
+
+    /// <summary>Whether what a source observed is the home's, or the reporter's.</summary>
+    public bool Owns(string source, string? premises = null) => Reporter is not null
+        ? source.StartsWith(ReportsRoot, StringComparison.Ordinal) && source.AsSpan(ReportsRoot.Length).SequenceEqual(Reporter)
+        : premises == Premises || IsBelow(source, "homes/") || IsBelow(source, "signals/");
 
     private bool IsBelow(ReadOnlySpan<char> source, ReadOnlySpan<char> root)
     {

@@ -17,7 +17,7 @@ public sealed class History
     private readonly Dictionary<(string Source, string Kind), Evidence> _said = [];
     private readonly HashSet<string> _endedByPerson = [];
 
-    /// <summary>Takes an entry in; an incident's line gives its moment.</summary>
+    /// <summary>Takes an entry in; an incident's line gives its moment, unless its evidence is kept no more.</summary>
     public RecordedMoment? Take(LedgerEntry entry)
     {
         switch (entry.Type)
@@ -32,7 +32,8 @@ public sealed class History
                     _endedByPerson.Add(action.Incident);
                 return null;
             case EntryType.Incident:
-                return Moment(JsonSerializer.Deserialize(entry.Body.Span, LedgerJson.Lines.IncidentLine)!);
+                var moment = Moment(JsonSerializer.Deserialize(entry.Body.Span, LedgerJson.Lines.IncidentLine)!);
+                return moment.Incident.Evidence.IsEmpty ? null : moment;
             default:
                 return null;
         }

@@ -12,6 +12,12 @@ namespace CivicSignals.Learning;
 /// <param name="now">The moment of decision.</param>
 internal sealed class SourceRecords(FusionModel model, ImmutableArray<SourceRecord> before, DateTimeOffset now)
 {
+    /// <summary>Who has said nothing for so long is judged anew.</summary>
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(730);
+
+    /// <summary>A resident's name is another every day, so nothing is to be learnt of it after.</summary>
+    private static readonly TimeSpan KeptOfResidents = TimeSpan.FromDays(2);
+
     private ImmutableArray<SourceRecord> _all = before;
 
     public ImmutableArray<SourceRecord> All => _all;
@@ -44,7 +50,11 @@ internal sealed class SourceRecords(FusionModel model, ImmutableArray<SourceReco
         }
     }
 
-    /// <summary>Forgets a home.</summary>
+    /// <summary>Lets go of who was not heard for long.</summary>
+    public void Lapse() => _all = _all.RemoveAll(record =>
+        record.HeardAt < now - (record.Source.StartsWith(HomeRevision.ReportsRoot, StringComparison.Ordinal) ? KeptOfResidents : Kept));
+
+    /// <summary>Forgets a home, or a reporter.</summary>
     public void Forget(HomeRevision home) => _all = _all.RemoveAll(record => home.Owns(record.Source));
 
     private int IndexOf(Evidence evidence) => _all.BinarySearch(new SourceRecord(evidence.Source, evidence.Kind, 0, 0, default), ByName.Instance);

@@ -83,4 +83,8 @@ public sealed record HomeRecords(
     IReadOnlyList<(string Topic, ReadOnlyMemory<byte> Payload)> Descriptions,
     IReadOnlyList<LedgerEntry> Evidence,
     IReadOnlyList<HomeFact> Facts,
-    Learnt Learnt);
+    Learnt Learnt)
+{
+    /// <summary>More changes of one home's consents are not kept: the oldest go first.</summary>
+    public const int MostConsents = 500;
+}

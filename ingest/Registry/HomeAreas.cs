@@ -41,11 +41,16 @@ internal sealed class HomeAreas(IGrainFactory grains, IRegistryStore store, Back
         if (known is not { } place)
             return;
         var zoom = options.Value.Zoom;
-        var areas = new SortedSet<string>(await store.AreasNamingAsync(home, CancellationToken.None), StringComparer.Ordinal)
-        {
-            Quadkey.At(place.Lat, place.Lon, zoom),
-        };
-        areas.UnionWith(Quadkey.Near(place, AroundM, zoom));
+        await TellAsync(home, [Quadkey.At(place.Lat, place.Lon, zoom), .. Quadkey.Near(place, AroundM, zoom)]);
+    }
+
+    /// <summary>As <see cref="TellAsync(HomeRevision, Place?)"/>, of somebody who has no place of his own: every area whose state names him.</summary>
+    public Task TellAsync(HomeRevision reporter) => TellAsync(reporter, []);
+
+    private async Task TellAsync(HomeRevision home, IEnumerable<string> around)
+    {
+        var areas = new SortedSet<string>(await store.AreasNamingAsync(home, CancellationToken.None), StringComparer.Ordinal);
+        areas.UnionWith(around);
         await Task.WhenAll(areas.Select(area => grains.GetGrain<IAreaGrain>(area).ReviseAsync(home, CancellationToken.None)));
     }
 }

@@ -2,11 +2,14 @@ using CivicSignals.Duties;
 using CivicSignals.Ledger;
 using CivicSignals.Questions;
 using CivicSignals.Silo.Telemetry;
+using Microsoft.Extensions.Options;
 
 namespace CivicSignals.Silo.Hosting;
 
-/// <summary>Removes what people said, questions with their answers and public posts, when it has been kept long enough.</summary>
-internal sealed class Keeping(IQuestionStore questions, IPostStore posts, IDuties duties, TimeProvider time, ILogger<Keeping> log) : BackgroundService
+/// <summary>Removes what has been kept for long enough: what people said, closed incidents with their evidence, and what else is long over.</summary>
+internal sealed class Keeping(
+    IQuestionStore questions, IPostStore posts, IRetention retention, IOptions<RetentionOptions> options, WorkMetrics metrics, IDuties duties, TimeProvider time, ILogger<Keeping> log)
+    : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromHours(1);
 
@@ -19,7 +22,7 @@ internal sealed class Keeping(IQuestionStore questions, IPostStore posts, IDutie
         {
             do
             {
-                await ForgetAsync();
+                await ForgetAsync(stoppingToken);
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
@@ -29,16 +32,29 @@ internal sealed class Keeping(IQuestionStore questions, IPostStore posts, IDutie
         }
     }
 
-    private async Task ForgetAsync()
+    private async Task ForgetAsync(CancellationToken stoppingToken)
     {
         try
         {
             await questions.ForgetAsync(time.GetUtcNow() - Question.Kept);
             await posts.ForgetBeforeAsync(time.GetUtcNow() - KeptPost.Kept);
+            await RetainAsync(stoppingToken);
         }
         catch (LedgerUnavailableException e)
         {
             log.WordsNotRemoved(e);
         }
+    }
+
+    private async Task RetainAsync(CancellationToken stoppingToken)
+    {
+        var policy = options.Value.Policy();
+        RetentionStep step;
+        do
+        {
+            step = await retention.StepAsync(policy, time.GetUtcNow(), stoppingToken);
+            metrics.Retained(step);
+        }
+        while (!step.IsDone);
     }
 }

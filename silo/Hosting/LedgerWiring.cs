@@ -19,6 +19,7 @@ internal static class LedgerWiring
     {
         builder.AddSection<DataOptions>("Data", options => options.Problems());
         builder.AddSection<LedgerOptions>("Ledger", options => options.Problems());
+        builder.AddSection<RetentionOptions>("Retention", options => options.Problems());
         builder.Services.AddSingleton<LedgerMetrics>();
         builder.Services.AddSingleton(services => PostgresSource.Create(services.GetRequiredService<IOptions<LedgerOptions>>().Value.ConnectionString));
         builder.Services.AddSingleton(Open);
@@ -36,6 +37,7 @@ internal static class LedgerWiring
         builder.AddStore<INotices>(store => store.Notices);
         builder.AddStore(store => store.FeedItems);
         builder.AddStore(store => store.FalseCalls);
+        builder.AddStore(store => store.Retention);
     }
 
     /// <summary>After the grains: these call them.</summary>

@@ -7,20 +7,23 @@ using CivicSignals.Ledger;
 
 namespace CivicSignals.Silo.Storage;
 
-/// <summary>How a home is named in what is kept: bytes to look for, and the closer look at what was found.</summary>
+/// <summary>How a home, or a reporter, is named in what is kept: bytes to look for, and the closer look at what was found.</summary>
 internal static class HomeNames
 {
     /// <summary>How all its topics begin.</summary>
     public static string Topics(HomeRevision home) => $"homes/{home.Gateway}/";
 
     /// <summary>Bytes that lines and states naming it have one of: its sources, and its premises.</summary>
-    public static (byte[] Home, byte[] Signal, byte[] Premises) InLines(HomeRevision home) => (
+    public static (byte[] Home, byte[] Signal, byte[] Premises) InLines(HomeRevision home) => home.Reporter is { } reporter
+        ? Thrice(Bytes($"\"{HomeRevision.ReportsRoot}{Json(reporter)}"))
+        : (
         Bytes($"\"homes/{Json(home.Gateway)}/"),
         Bytes($"\"signals/{Json(home.Gateway)}"),
         Bytes($"\"premises\":\"{Json(home.Premises)}\""));
 
     /// <summary>Bytes that notes naming it have one of.</summary>
-    public static (byte[] Gateway, byte[] Premises) InNotes(HomeRevision home) => (Bytes(Json(home.Gateway)), Bytes(Json(home.Premises)));
+    public static (byte[] Gateway, byte[] Premises) InNotes(HomeRevision home) =>
+        (Bytes(Json(home.Reporter ?? home.Gateway)), Bytes(Json(home.Reporter ?? home.Premises)));
 
     /// <summary>Which entries are its evidence.</summary>
     public static IReadOnlyList<LedgerEntry> EvidenceOf(HomeRevision home, IEnumerable<LedgerEntry> candidates) =>
@@ -40,6 +43,8 @@ internal static class HomeNames
 
     /// <summary>As it stands inside a line.</summary>
     private static string Json(string text) => JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString();
+
+    private static (byte[], byte[], byte[]) Thrice(byte[] name) => (name, name, name);
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 }

@@ -18,6 +18,7 @@ public interface ILedgerStore : IAsyncDisposable
     INoticeStore Notices { get; }
     IFeedItemStore FeedItems { get; }
     IFalseCalls FalseCalls { get; }
+    IRetention Retention { get; }
 
     /// <summary>Throws unless the database can be read, and was or can be written just now.</summary>
     /// <exception cref="LedgerUnavailableException">It cannot.</exception>

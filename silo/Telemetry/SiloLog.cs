@@ -21,7 +21,7 @@ internal static partial class SiloLog
     [LoggerMessage(1012, LogLevel.Error, "Area {Area} did not close what is due; trying again")]
     public static partial void TickFailed(this ILogger log, Exception exception, string area);
 
-    [LoggerMessage(1013, LogLevel.Error, "Old questions, answers and posts could not be removed; trying again in an hour")]
+    [LoggerMessage(1013, LogLevel.Error, "What has been kept for long enough could not all be removed; trying again in an hour")]
     public static partial void WordsNotRemoved(this ILogger log, Exception exception);
 
     [LoggerMessage(1015, LogLevel.Warning, "How this silo is could not be told to the others; it is told again")]

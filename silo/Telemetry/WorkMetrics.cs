@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using CivicSignals.Accounting;
+using CivicSignals.Ledger;
 
 namespace CivicSignals.Silo.Telemetry;
 
@@ -10,12 +11,14 @@ public sealed class WorkMetrics
     private static readonly KeyValuePair<string, object?> Failed = new("outcome", "failed");
     private readonly Counter<long> _announcements;
     private readonly Counter<long> _ticks;
+    private readonly Counter<long> _removed;
 
     public WorkMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(MessageAccount.MeterName);
         _announcements = meter.CreateCounter<long>("civicsignals.ledger.announcements", "{announcement}", "Pushes of the ledger's head to all silos, by outcome");
         _ticks = meter.CreateCounter<long>("civicsignals.area.ticks", "{tick}", "Calls to areas with something to close, by outcome");
+        _removed = meter.CreateCounter<long>("civicsignals.retention.removed", "{item}", "What had been kept for long enough, by what it was");
     }
 
     /// <summary>Counts one push of the ledger's head.</summary>
@@ -23,4 +26,19 @@ public sealed class WorkMetrics
 
     /// <summary>Counts one call to an area with something to close.</summary>
     public void Ticked(bool succeeded) => _ticks.Add(1, succeeded ? Done : Failed);
+
+    /// <summary>Counts what a step of retention did.</summary>
+    public void Retained(RetentionStep step)
+    {
+        Count(step.Reduced, "detail");
+        Count(step.Removed, "incident");
+        Count(step.Entries, "entry");
+        Count(step.Beside, "beside");
+
+        void Count(int removed, string what)
+        {
+            if (removed > 0)
+                _removed.Add(removed, new KeyValuePair<string, object?>("what", what));
+        }
+    }
 }

@@ -23,6 +23,19 @@ public sealed class SourceReliabilityTests
     }
 
     [Fact]
+    public void Tick_LongAfter_ForgetsResidentsAndLaterEverybody()
+    {
+        Hear(0, Scene.Home("p1", "a", "fire.smoke", 0), Report("r1", "report.fire", 0));
+        Act(1, ActionVerb.FalseAlarm);
+        Assert.Equal(2, Sources.Length);
+
+        _scene.Tick(At(3 * 24 * 60));
+        Assert.Equal("homes/p1/a", Assert.Single(Sources).Source);
+        _scene.Tick(At(731 * 24 * 60));
+        Assert.Empty(_scene.State.Learnt?.Sources ?? []);
+    }
+
+    [Fact]
     public void Confirmed_ThenOver_CountsForEverySourceWhateverEndsIt()
     {
         Hear(0, Scene.Home("p1", "a", "fire.smoke", 0));

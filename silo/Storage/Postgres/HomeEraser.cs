@@ -5,13 +5,13 @@ using Npgsql;
 namespace CivicSignals.Silo.Storage.Postgres;
 
 /// <summary>
-/// Takes a home out of the tables, and the old versions of their rows after it. PostgreSQL does not overwrite what it frees: bytes stay unseen in free space
+/// Takes a home, or a reporter, out of the tables, and the old versions of their rows after it. PostgreSQL does not overwrite what it frees: bytes stay unseen in free space
 /// until it is used again, in the write-ahead log until it is recycled, and in backups until their next cycle.
 /// </summary>
 internal static class HomeEraser
 {
     /// <summary>What held a name of the home; the areas' states were rewritten by their grains before.</summary>
-    private const string Touched = "area, entry, home, consent, device, home_fact, false_call, gateway_memory";
+    private const string Touched = "area, answer, entry, home, consent, device, home_fact, false_call, gateway_memory";
 
     /// <summary>Erases, all or nothing; how many entries were rewritten.</summary>
     public static async Task<int> EraseAsync(
@@ -30,6 +30,10 @@ internal static class HomeEraser
                     .. ((string[])["home", "consent", "device", "home_fact"]).Select(table => new Statement($"DELETE FROM {table} WHERE gateway = @gateway", ("gateway", home.Gateway))),
                     new("DELETE FROM false_call WHERE premises = @premises", ("premises", home.Premises)),
                     new("DELETE FROM gateway_memory WHERE starts_with(topic, @topics)", ("topics", HomeNames.Topics(home))),
+                    new(
+                        "UPDATE answer SET reporter = @erased || gen_random_uuid(), note = '' WHERE reporter = @reporter",
+                        ("erased", $"{Erasure.Word}-"),
+                        ("reporter", home.Reporter ?? "")),
                 ],
                 cancellation);
             await transaction.CommitAsync(cancellation);

@@ -33,8 +33,8 @@ internal sealed class Pointers
         var before = _incidents.GetValueOrDefault(entry.Incident);
         var isLine = entry.Type == EntryType.Incident;
 
-        // Open until a line says otherwise: so it is begun by what is no line, and left as it is by what comes later.
-        _incidents[entry.Incident] = new(area, isLine ? number : before?.Line, number, isLine ? entry.Open : before?.Open ?? true);
+        // Open until a line says otherwise: so it is begun by what is no line, and left as it is by what comes later. An action opens nothing.
+        _incidents[entry.Incident] = new(area, isLine ? number : before?.Line, number, isLine ? entry.Open : before?.Open ?? entry.Type != EntryType.Action);
         if (entry.Alert is { } alert)
             _alerts[alert.Id] = (number, entry);
         return before?.Last ?? 0;

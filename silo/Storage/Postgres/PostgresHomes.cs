@@ -75,6 +75,8 @@ internal sealed class PostgresHomes(PostgresDatabase database) : IRegistryStore
                 ("gateway", home.Gateway),
                 ("at", at),
                 ("consents", (int)home.Consents));
+            yield return new(
+                $"DELETE FROM consent WHERE id IN (SELECT id FROM consent WHERE gateway = @gateway ORDER BY id DESC OFFSET {HomeRecords.MostConsents})", ("gateway", home.Gateway));
         }
 
         yield return new(

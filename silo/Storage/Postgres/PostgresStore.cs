@@ -11,6 +11,9 @@ public sealed class PostgresStore : ILedgerStore
 {
     private static readonly TimeSpan Recently = TimeSpan.FromSeconds(10);
 
+    /// <summary>Senders repeat what was not acknowledged sooner than so: then a commit tells. Without any, the probe's own write does.</summary>
+    private static readonly TimeSpan Believed = TimeSpan.FromMinutes(1);
+
     private readonly PostgresDatabase _database;
     private readonly PostgresWriter _writer;
     private readonly TimeProvider _time;
@@ -32,6 +35,7 @@ public sealed class PostgresStore : ILedgerStore
         Notices = new PostgresNotices(_database);
         FeedItems = new PostgresFeedItems(_database);
         FalseCalls = new PostgresFalseCalls(_database);
+        Retention = new PostgresRetention(_database);
     }
 
     public ILedger Ledger { get; }
@@ -46,6 +50,7 @@ public sealed class PostgresStore : ILedgerStore
     public INoticeStore Notices { get; }
     public IFeedItemStore FeedItems { get; }
     public IFalseCalls FalseCalls { get; }
+    public IRetention Retention { get; }
 
     /// <summary>Connects, and sees that the schema is this release's.</summary>
     /// <param name="source">The connections; outlives the store.</param>
@@ -64,6 +69,8 @@ public sealed class PostgresStore : ILedgerStore
     public async Task ProbeAsync(CancellationToken cancellation)
     {
         await Reader.HeadAsync(cancellation);
+        if (_writer.SinceFailure < Believed)
+            throw new LedgerUnavailableException("the last commit failed, and none has succeeded since");
         if (_writer.SinceSuccess < Recently)
             return;
         await _database.WriteAsync(new Statement(

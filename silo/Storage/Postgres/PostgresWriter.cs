@@ -27,6 +27,7 @@ internal sealed class PostgresWriter : IAsyncDisposable
     private readonly ILogger _log;
     private AppendSession? _session;
     private long _succeeded;
+    private long _failed;
 
     /// <param name="source">The database, migrated.</param>
     /// <param name="metrics">Counts.</param>
@@ -41,6 +42,9 @@ internal sealed class PostgresWriter : IAsyncDisposable
 
     /// <summary>How long ago a transaction last succeeded, or this was made.</summary>
     public TimeSpan SinceSuccess => _time.GetElapsedTime(Volatile.Read(ref _succeeded));
+
+    /// <summary>How long ago a transaction failed by the database's fault, when none has succeeded since; else null.</summary>
+    public TimeSpan? SinceFailure => Volatile.Read(ref _failed) is not 0 and var failed ? _time.GetElapsedTime(failed) : null;
 
     /// <summary>Commits with whatever else is pending.</summary>
     /// <exception cref="LedgerUnavailableException">Unknown outcome; the database could not be written.</exception>
@@ -111,6 +115,8 @@ internal sealed class PostgresWriter : IAsyncDisposable
 
         _metrics.GroupFailed(group.Count);
         _log.CommitFailed(failure, group.Count);
+        if (IsOfTheDatabase(failure))
+            Volatile.Write(ref _failed, _time.GetTimestamp());
         var reason = new LedgerUnavailableException("the ledger cannot be written", failure);
         foreach (var commit in group)
             commit.Fail(reason);
@@ -125,6 +131,7 @@ internal sealed class PostgresWriter : IAsyncDisposable
             (results, var appended) = _session.Commit(group);
             _metrics.GroupCommitted(group.Count, appended);
             Volatile.Write(ref _succeeded, _time.GetTimestamp());
+            Volatile.Write(ref _failed, 0);
         }
         catch (Exception e)
         {

@@ -110,7 +110,8 @@ internal sealed class AreaStatements : IDisposable
     }
 
     /// <summary>
-    /// Works out what each entry follows and what is open afterwards. An incident is open until its line says otherwise.
+    /// Works out what each entry follows and what is open afterwards. An incident is open until its line says otherwise; an action about one that is not
+    /// there, or is there no more, opens none.
     /// </summary>
     /// <returns>The incidents that were not open before and are now, or null.</returns>
     private HashSet<string>? Chains(AreaCommit commit, Dictionary<string, Chain> open)
@@ -127,7 +128,7 @@ internal sealed class AreaStatements : IDisposable
             var isClosed = !isOpen && (_closed.TryGetValue(id, out chain) || Find(id, out chain));
             _previous.Add(isOpen || isClosed ? chain.Last : null);
             chain = new Chain(entry.Type == EntryType.Incident ? seq : chain.Line, seq);
-            if (entry.Type == EntryType.Incident ? entry.Open : !isClosed)
+            if (entry.Type == EntryType.Incident ? entry.Open : isOpen || (!isClosed && entry.Type != EntryType.Action))
             {
                 open[id] = chain;
                 _closed.Remove(id);

@@ -4,7 +4,7 @@ using CivicSignals.Ledger;
 namespace CivicSignals.Silo.Storage.Sqlite;
 
 /// <summary>
-/// Takes a home out of the file, its free space included. Lines are rewritten where they stand, at their length, so that nothing is moved and no copy
+/// Takes a home, or a reporter, out of the file, its free space included. Lines are rewritten where they stand, at their length, so that nothing is moved and no copy
 /// is left behind; tables whose rows move about are written anew.
 /// </summary>
 internal static class HomeEraser
@@ -15,9 +15,7 @@ internal static class HomeEraser
     /// <summary>Erases inside the open transaction; how many entries were rewritten.</summary>
     public static int Erase(WriterSession session, HomeRevision home, (IReadOnlyList<string> Incidents, IReadOnlyList<long> Notes) traces)
     {
-        // ON: what is freed is overwritten. Only now: it costs a write for every page that a commit frees.
-        session.Execute("PRAGMA secure_delete = ON");
-        try
+        return Scrub.Overwriting(session, () =>
         {
             var entries = traces.Incidents.Sum(incident => Rewrite(session, home, $"{SqliteLedgerReader.Chain} SELECT seq, type, body FROM chain JOIN entry USING (seq) ORDER BY seq", ("$incident", incident)));
             entries += traces.Notes.Sum(seq => Rewrite(session, home, "SELECT seq, type, body FROM entry WHERE seq = $seq", ("$seq", seq)));
@@ -25,15 +23,15 @@ internal static class HomeEraser
                 session.Execute($"DELETE FROM {table} WHERE gateway = $gateway", ("$gateway", home.Gateway));
             session.Execute("DELETE FROM false_call WHERE premises = $premises", ("$premises", home.Premises));
             session.Execute("DELETE FROM gateway_memory WHERE substr(topic, 1, length($topics)) = $topics", ("$topics", HomeNames.Topics(home)));
-            foreach (var table in (string[])["area", "home", "consent", "device", "home_fact", "false_call", "gateway_memory"])
-                WriteAnew(session, table);
+            session.Execute(
+                "UPDATE answer SET reporter = $erased || lower(hex(randomblob(8))), note = '' WHERE reporter = $reporter",
+                ("$erased", $"{Erasure.Word}-"),
+                ("$reporter", home.Reporter ?? ""));
+            foreach (var table in (string[])["area", "answer", "home", "consent", "device", "home_fact", "false_call", "gateway_memory"])
+                Scrub.WriteAnew(session, table);
             OverwriteFreePages(session);
             return entries;
-        }
-        finally
-        {
-            session.Execute("PRAGMA secure_delete = FAST");
-        }
+        });
     }
 
     private static int Rewrite(WriterSession session, HomeRevision home, string sql, (string Name, object Value) key)
@@ -46,15 +44,6 @@ internal static class HomeEraser
         foreach (var (seq, body) in ErasedLines.Of(home, entries))
             rewritten += session.Execute("UPDATE entry SET body = $body WHERE seq = $seq", ("$body", body), ("$seq", seq));
         return rewritten;
-    }
-
-    /// <summary>A page whose rows were moved about may hold copies of rows that are gone.</summary>
-    private static void WriteAnew(WriterSession session, string table)
-    {
-        session.Execute($"CREATE TEMP TABLE kept AS SELECT * FROM {table}");
-        session.Execute($"DELETE FROM {table}");
-        session.Execute($"INSERT INTO {table} SELECT * FROM kept");
-        session.Execute("DROP TABLE kept");
     }
 
     /// <summary>Pages freed before now hold what they held: they are taken, filled with nothing and given back.</summary>

@@ -98,6 +98,9 @@ internal sealed class SqliteHomes(SqliteFile file, SqliteWriter writer) : IRegis
                 ("$gateway", home.Gateway),
                 ("$at", at),
                 ("$consents", (int)home.Consents));
+            session.Execute(
+                $"DELETE FROM consent WHERE rowid IN (SELECT rowid FROM consent WHERE gateway = $gateway ORDER BY rowid DESC LIMIT -1 OFFSET {HomeRecords.MostConsents})",
+                ("$gateway", home.Gateway));
         }
 
         session.Execute(

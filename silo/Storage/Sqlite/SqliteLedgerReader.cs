@@ -37,7 +37,7 @@ internal sealed class SqliteLedgerReader(SqliteFile file) : ILedgerReader
         {
             TailScope.ControlRoom => "e.type IN (2, 3) AND",
             TailScope.Public => "e.public = 1 AND",
-            _ => "",
+            _ => "e.type > 0 AND", // A blank one is waiting to be deleted.
         };
         return Entries(
             $"SELECT {Columns} FROM entry e WHERE {wanted} e.seq > $after ORDER BY e.seq LIMIT $limit",

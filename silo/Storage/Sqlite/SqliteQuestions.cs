@@ -92,11 +92,22 @@ internal sealed class SqliteQuestions(SqliteFile file, SqliteWriter writer) : IQ
             ("$limit", limit)));
     }
 
-    public Task<int> ForgetAsync(DateTimeOffset before) => writer.WriteAsync(Bytes, session =>
+    public async Task<int> ForgetAsync(DateTimeOffset before)
     {
-        session.Execute("DELETE FROM answer WHERE question IN (SELECT id FROM question WHERE asked_at < $before)", ("$before", Milliseconds(before)));
-        return session.Execute("DELETE FROM question WHERE asked_at < $before", ("$before", Milliseconds(before)));
-    });
+        var forgotten = await writer.WriteAsync(Bytes, session => Scrub.Overwriting(session, () => Forget(session, Milliseconds(before))));
+        if (forgotten > 0)
+            await writer.TruncateLogAsync(); // Where a reader still needs it, it is overwritten in time.
+        return forgotten;
+    }
+
+    private static int Forget(WriterSession session, long before)
+    {
+        session.Execute("DELETE FROM answer WHERE question IN (SELECT id FROM question WHERE asked_at < $before)", ("$before", before));
+        var forgotten = session.Execute("DELETE FROM question WHERE asked_at < $before", ("$before", before));
+        foreach (var table in forgotten > 0 ? (string[])["answer", "question"] : [])
+            Scrub.WriteAnew(session, table);
+        return forgotten;
+    }
 
     private static QuestionTally Tally(SqliteDataReader row) => new(Read(row), row.GetInt32(10), row.GetInt32(11));
 

@@ -32,6 +32,7 @@ public sealed class SqliteStore : ILedgerStore
         Notices = new SqliteNotices(file, _writer);
         FeedItems = new SqliteFeedItems(file, _writer);
         FalseCalls = new SqliteFalseCalls(file);
+        Retention = new SqliteRetention(file, _writer);
     }
 
     public ILedger Ledger { get; }
@@ -46,6 +47,7 @@ public sealed class SqliteStore : ILedgerStore
     public INoticeStore Notices { get; }
     public IFeedItemStore FeedItems { get; }
     public IFalseCalls FalseCalls { get; }
+    public IRetention Retention { get; }
 
     /// <summary>Opens the file, makes it when it is missing, brings its schema up to date.</summary>
     /// <param name="path">The data folder.</param>
@@ -80,11 +82,17 @@ public sealed class SqliteStore : ILedgerStore
     public async Task ProbeAsync(CancellationToken cancellation)
     {
         await Reader.HeadAsync(cancellation);
-        if (_writer.SinceSuccess < Recently)
+        var lacking = _writer.Lacking;
+        if (lacking == 0 && _writer.SinceSuccess < Recently)
             return;
+
+        // A row that is there already is written even into a full file: after a failure, room for what failed is asked for too.
         var now = _time.GetUtcNow().ToUnixTimeMilliseconds();
-        await _writer.WriteAsync(0, session => session.Execute("INSERT OR REPLACE INTO probe (id, at) VALUES (1, $at)", ("$at", now)))
-            .WaitAsync(cancellation);
+        await _writer.WriteAsync(lacking, session =>
+        {
+            session.Execute("INSERT OR REPLACE INTO probe (id, at, room) VALUES (1, $at, zeroblob($room))", ("$at", now), ("$room", lacking));
+            return session.Execute("UPDATE probe SET room = NULL");
+        }).WaitAsync(cancellation);
     }
 
     /// <summary>Commits what is pending, then closes the file and releases the folder.</summary>

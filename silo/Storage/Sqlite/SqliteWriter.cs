@@ -14,6 +14,12 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private const int MaxPending = 16_384;
     private const long MaxPendingBytes = 64 * 1024 * 1024;
 
+    /// <summary>A commit is more than its bytes: pages of several tables and indices.</summary>
+    private const long LeastRoom = 64 * 1024;
+
+    /// <summary>More than that is not asked for again and again.</summary>
+    private const long MostRoom = 4 * 1024 * 1024;
+
     private readonly WriteQueue<Write> _queue = new(MaxPending, MaxPendingBytes);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SqliteFile _file;
@@ -22,6 +28,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly ILogger _log;
     private WriterSession? _session;
     private long _succeeded;
+    private long _lacking;
 
     /// <param name="file">The file, migrated.</param>
     /// <param name="metrics">Counts.</param>
@@ -37,6 +44,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     /// <summary>How long ago a transaction last succeeded, or the file was opened.</summary>
     public TimeSpan SinceSuccess => _time.GetElapsedTime(Volatile.Read(ref _succeeded));
+
+    /// <summary>Bytes that the file had no room for, or could not take, when it was written last; 0: it took all.</summary>
+    public long Lacking => Volatile.Read(ref _lacking);
 
     /// <summary>Writes with whatever else is pending. What <paramref name="apply"/> wrote is on disk when the task completes.</summary>
     /// <exception cref="LedgerUnavailableException">Unknown outcome; the file could not be written.</exception>
@@ -129,6 +139,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
             _session.Commit();
             _metrics.GroupCommitted(group.Count, appended);
             Volatile.Write(ref _succeeded, _time.GetTimestamp());
+            if (group.Sum(write => write.Bytes) >= _lacking)
+                Volatile.Write(ref _lacking, 0);
         }
         catch (Exception e)
         {
@@ -173,6 +185,8 @@ internal sealed class SqliteWriter : IAsyncDisposable
     {
         _metrics.GroupFailed(group.Count);
         _log.CommitFailed(failure, group.Count);
+        if (IsOfTheDatabase(failure))
+            Volatile.Write(ref _lacking, Math.Clamp(group.Sum(write => write.Bytes), Math.Max(_lacking, LeastRoom), MostRoom));
         var reason = new LedgerUnavailableException("the ledger cannot be written", failure);
         foreach (var write in group)
             write.Fail(reason);

@@ -17,6 +17,9 @@ public sealed class OptionsTests : IDisposable
     [InlineData("--Ledger:ConnectionString=Database=civic", "Ledger:ConnectionString: is no PostgreSQL connection string, such as Host=db.example;Database=civic;Username=civic;Password=…")]
     [InlineData("--Ledger:ConnectionString=Host=db;Port=hush", "Ledger:ConnectionString: is no PostgreSQL connection string, such as Host=db.example;Database=civic;Username=civic;Password=…")]
     [InlineData("--Ledger:MaxMiB=-5", "Ledger:MaxMiB: -5 is not a size (0 or more)")]
+    [InlineData("--Retention:DetailDays=0", "Retention:DetailDays: 0 is not a number of days (1..3650)")]
+    [InlineData("--Retention:CarbonMonoxideDays=4000", "Retention:CarbonMonoxideDays: 4000 is not a number of days (1..3650)")]
+    [InlineData("--Retention:FireDays=soon", "Retention:FireDays: 'soon' is not a whole number")]
     [InlineData("--Areas:Zoom=30", "Areas:Zoom: 30 is not a zoom level (8..22)")]
     [InlineData("--Neighbourhoods:File=/nowhere.geojson", "Neighbourhoods:File: there is no file /nowhere.geojson")]
     public async Task Serve_WrongValue_StopsWithOneLineThatNamesTheKey(string argument, string line)

@@ -14,6 +14,7 @@ public abstract class ErasureSuite(ILedgerKeeper keeper) : LedgerSuite(keeper)
 {
     private const string Gateway = "gw-forget-me";
     private const string Premises = "premises-forget-me";
+    private const string Reporter = "forget-me-reporter";
     private const double Lat = 53.046613;
     private const double Lon = -2.992517;
     private const int Others = 40;
@@ -53,6 +54,34 @@ public abstract class ErasureSuite(ILedgerKeeper keeper) : LedgerSuite(keeper)
         Assert.Equal(before, await OthersAsync());
         Assert.Equal(Others, (await Homes.HomesAsync(default)).Count);
         Assert.Equal(Others, (await Gateways.RecallAsync(default)).Count);
+    }
+
+    /// <summary>A resident who reported a fire, was wrong, took it back, and answered a question.</summary>
+    [Fact]
+    public async Task EraseAsync_Reporter_LeavesNoByteOfNameWordsAndPlaceAndTheCounts()
+    {
+        var reporter = HomeRevision.OfReporter(Reporter);
+        await HearAsync("r", Report("fire", 0), Report("fire", 0) with { Source = "reports/somebody", Place = new Place(53.0481, -2.9911, 50) });
+        _areas["r"].Act(Scene.Start.AddMinutes(1), _areas["r"].State.Open[0].Id, ActionVerb.FalseAlarm);
+        await HearAsync("r", Report("fire", 2, "later"));
+        await Questions.AskAsync(new() { Id = "q1", Neighbourhood = "acton", Text = "Do you see smoke?", AskedBy = "u1", AskedAt = Scene.Start, Until = Scene.Start.AddHours(1) });
+        await Questions.AnswerAsync("q1", new(Reporter, true, "from my window in forget-me street", Scene.Start.AddMinutes(1)));
+        await Questions.AnswerAsync("q1", new("somebody", false, "", Scene.Start.AddMinutes(1)));
+        Assert.NotEmpty(await FoundAsync("forget-me-reporter", "forget-me street", "53.04661"));
+        Assert.NotEmpty(_areas["r"].State.Learnt!.Sources);
+        var tally = await Questions.FindAsync("q1", default);
+
+        Assert.Equal(["r"], await Homes.AreasNamingAsync(reporter, default));
+        _areas["r"].Revise(Scene.Start.AddMinutes(5), reporter);
+        await CommitAsync("r");
+        var (entries, touched) = await Homes.EraseAsync(reporter, CancellationToken.None);
+
+        Assert.Equal(2, touched);
+        Assert.True(entries > 4, $"{entries} entries");
+        Assert.Empty(await FoundAsync("forget-me-reporter", "forget-me street", "53.04661", "2.99251"));
+        Assert.Equal((tally!.Yes, tally.No), (await Questions.FindAsync("q1", default) is { } after ? (after.Yes, after.No) : default));
+        Assert.Contains(await Questions.AnswersAsync("q1", 10, default), answer => answer.Reporter == "somebody");
+        Assert.Contains((await Reader.ReadAsync(0, TailScope.Everything, 10_000, default)).Select(entry => Encoding.UTF8.GetString(entry.Body.Span)), body => body.Contains("reports/somebody", StringComparison.Ordinal));
     }
 
     /// <summary>A database leaves copies of rows that it moved from page to page, and of what it freed.</summary>
@@ -133,6 +162,17 @@ public abstract class ErasureSuite(ILedgerKeeper keeper) : LedgerSuite(keeper)
         await CommitAsync("b");
     }
 
+    private static Signal Report(string kind, double minutes, string spot = "here") => new()
+    {
+        Source = $"reports/{Reporter}",
+        Kind = $"report.{kind}",
+        Active = true,
+        Place = new Place(Lat, Lon, 50),
+        ObservedAt = Scene.Start.AddMinutes(minutes),
+        ReceivedAt = Scene.Start.AddMinutes(minutes),
+        Event = spot,
+    };
+
     private static Signal Signal(string gateway, string premises, bool isHome, string kind, string device, double minutes) =>
         Scene.Home(gateway, device, kind, minutes) with { Premises = premises, Place = isHome ? new Place(Lat, Lon, 15) : new Place(53.0481, -2.9911, 15) };
 
@@ -191,6 +231,9 @@ public abstract class ErasureSuite(ILedgerKeeper keeper) : LedgerSuite(keeper)
         };
         return [.. (await FilesAsync()).SelectMany(path => Search(path, names))];
     }
+
+    private async Task<List<string>> FoundAsync(params string[] names) =>
+        [.. (await FilesAsync()).SelectMany(path => Search(path, [.. names.Select(name => (name, Encoding.UTF8.GetBytes(name)))]))];
 
     private static IEnumerable<string> Search(string path, List<(string Name, byte[] Bytes)> names)
     {

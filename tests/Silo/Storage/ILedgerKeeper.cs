@@ -19,4 +19,7 @@ public interface ILedgerKeeper
 
     /// <summary>Every file that holds what is kept, with all on disk that will go there.</summary>
     Task<IReadOnlyList<string>> FilesAsync();
+
+    /// <summary>Bytes that the tables take on disk, as they are when nobody but the database itself tidies up.</summary>
+    Task<long> SizeAsync();
 }

@@ -21,6 +21,7 @@ public abstract class LedgerSuite(ILedgerKeeper keeper) : IAsyncLifetime
     protected INoticeStore Notices => keeper.Store.Notices;
     protected IFeedItemStore FeedItems => keeper.Store.FeedItems;
     protected IFalseCalls FalseCalls => keeper.Store.FalseCalls;
+    protected IRetention Retention => keeper.Store.Retention;
 
     public ValueTask InitializeAsync() => OpenAsync();
 
@@ -32,6 +33,8 @@ public abstract class LedgerSuite(ILedgerKeeper keeper) : IAsyncLifetime
     }
 
     protected Task<IReadOnlyList<string>> FilesAsync() => keeper.FilesAsync();
+
+    protected Task<long> SizeAsync() => keeper.SizeAsync();
 
     protected ValueTask OpenAsync() => keeper.OpenAsync();
 

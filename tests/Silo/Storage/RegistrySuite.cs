@@ -31,6 +31,17 @@ public abstract class RegistrySuite(ILedgerKeeper keeper) : LedgerSuite(keeper)
     }
 
     [Fact]
+    public async Task SaveAsync_ConsentsChangedWithoutEnd_KeepsTheNewest()
+    {
+        for (var i = 0; i <= HomeRecords.MostConsents; i++)
+            await Homes.SaveAsync([Home("gw1") with { Consents = i % 2 == 0 ? Consents.None : Consents.Fire }], T0.AddMinutes(i));
+
+        var kept = (await Homes.RecordsAsync(Revision("gw1"), default)).Consents;
+
+        Assert.Equal((HomeRecords.MostConsents, T0.AddMinutes(1), T0.AddMinutes(HomeRecords.MostConsents)), (kept.Count, kept[0].At, kept[^1].At));
+    }
+
+    [Fact]
     public async Task SaveAsync_ConsentsChanged_KeepsTheirHistory()
     {
         await Homes.SaveAsync([Home("gw1")], T0);

@@ -32,4 +32,6 @@ internal sealed class SqliteLedgerKeeper : ILedgerKeeper
 
     public Task<IReadOnlyList<string>> FilesAsync() =>
         Task.FromResult<IReadOnlyList<string>>([.. Directory.GetFiles(_folder).Where(path => Path.GetFileName(path) != "lock")]);
+
+    public Task<long> SizeAsync() => Task.FromResult(new FileInfo(Path.Combine(_folder, "ledger.db")).Length);
 }

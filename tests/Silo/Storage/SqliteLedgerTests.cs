@@ -19,3 +19,5 @@ public sealed class SqliteDeliveryTests() : DeliverySuite(new SqliteLedgerKeeper
 public sealed class SqliteNoticeTests() : NoticeSuite(new SqliteLedgerKeeper());
 
 public sealed class SqliteErasureTests() : ErasureSuite(new SqliteLedgerKeeper());
+
+public sealed class SqliteRetentionTests() : RetentionSuite(new SqliteLedgerKeeper());

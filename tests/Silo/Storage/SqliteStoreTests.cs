@@ -110,17 +110,17 @@ public sealed class SqliteStoreTests : IDisposable
     {
         await using var store = SqliteStores.Open(_folder, maxMiB: 1);
         await store.Ledger.CommitAsync(Commit("kept", 0));
-        await store.Gateways.RememberAsync("big", new byte[500_000], CancellationToken.None);
+        await store.Gateways.RememberAsync("big", new byte[400_000], CancellationToken.None);
         var fill = Enumerable.Range(0, 4).Select(i => store.Gateways.RememberAsync($"big{i}", new byte[300_000], CancellationToken.None)).ToList();
         await Task.WhenAll(fill).ContinueWith(_ => { }, TaskScheduler.Default);
 
         Assert.Contains(fill, task => task.Exception?.InnerException is LedgerUnavailableException);
-        await Assert.ThrowsAsync<LedgerUnavailableException>(() => store.Ledger.CommitAsync(Commit("lost", 0, new byte[500_000])));
+        await Assert.ThrowsAsync<LedgerUnavailableException>(() => store.Ledger.CommitAsync(Commit("lost", 0, new byte[400_000])));
         Assert.Null(await store.Ledger.LoadAsync("lost", CancellationToken.None));
 
         using (var other = OpenRaw())
             Execute(other, "DELETE FROM gateway_memory");
-        var result = await store.Ledger.CommitAsync(Commit("late", 0, new byte[500_000]));
+        var result = await store.Ledger.CommitAsync(Commit("late", 0, new byte[400_000]));
 
         Assert.True(result.Committed);
         Assert.NotNull(await store.Ledger.LoadAsync("kept", CancellationToken.None));
@@ -153,6 +153,24 @@ public sealed class SqliteStoreTests : IDisposable
         using var command = other.CreateCommand();
         command.CommandText = "SELECT at FROM probe";
         Assert.Equal(time.GetUtcNow().ToUnixTimeMilliseconds(), command.ExecuteScalar());
+    }
+
+    [Fact]
+    public async Task ProbeAsync_FileAtItsBound_FailsUntilThereIsRoomAgain()
+    {
+        await using var store = SqliteStores.Open(_folder, maxMiB: 1);
+        await store.Gateways.RememberAsync("big", new byte[400_000], CancellationToken.None);
+        await store.ProbeAsync(CancellationToken.None);
+        await Assert.ThrowsAsync<LedgerUnavailableException>(() => store.Ledger.CommitAsync(Commit("lost", 0, new byte[300_000])));
+        await Assert.ThrowsAsync<LedgerUnavailableException>(() => store.ProbeAsync(CancellationToken.None));
+        await store.Users.SaveAsync(new User("ann", "hash", []), CancellationToken.None); // A small change still fits.
+        await Assert.ThrowsAsync<LedgerUnavailableException>(() => store.ProbeAsync(CancellationToken.None));
+
+        using (var other = OpenRaw())
+            Execute(other, "DELETE FROM gateway_memory");
+
+        await store.ProbeAsync(CancellationToken.None);
+        Assert.True((await store.Ledger.CommitAsync(Commit("late", 0, new byte[300_000]))).Committed);
     }
 
     private static AreaCommit Commit(string area, long expected, byte[]? state = null) => new(area, expected, state ?? [1], null, []);

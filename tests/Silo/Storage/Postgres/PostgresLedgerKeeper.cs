@@ -39,4 +39,10 @@ internal sealed class PostgresLedgerKeeper : ILedgerKeeper
         var folder = await _server.ExecuteAsync(_database!, "SELECT oid FROM pg_database WHERE datname = current_database()");
         return Directory.GetFiles(Path.Combine(_server.Data, "base", $"{folder}"));
     }
+
+    public async Task<long> SizeAsync()
+    {
+        await _server!.ExecuteAsync(_database!, "VACUUM"); // As autovacuum does, only now.
+        return (long)(await _server.ExecuteAsync(_database!, "SELECT pg_database_size(current_database())"))!;
+    }
 }

@@ -19,3 +19,5 @@ public sealed class PostgresDeliveryTests() : DeliverySuite(new PostgresLedgerKe
 public sealed class PostgresNoticeTests() : NoticeSuite(new PostgresLedgerKeeper());
 
 public sealed class PostgresErasureTests() : ErasureSuite(new PostgresLedgerKeeper());
+
+public sealed class PostgresRetentionTests() : RetentionSuite(new PostgresLedgerKeeper());

@@ -89,6 +89,16 @@ internal sealed class PostgresServer : IDisposable
         PostgresSchema.Migrate(connection, PostgresSchema.Migrations);
     }
 
+    /// <summary>As the runbook has it: a dump of a database that is in use.</summary>
+    public Task DumpAsync(string database, string file) => RunAsync([.. Client("pg_dump"), "-Fc", "-d", database, "-f", file]);
+
+    /// <summary>As the runbook has it: a dump into a new, empty database.</summary>
+    public async Task RestoreAsync(string database, string file)
+    {
+        await RunAsync([.. Client("createdb"), database]);
+        await RunAsync([.. Client("pg_restore"), "-d", database, file]);
+    }
+
     /// <summary>Runs SQL beside the pools.</summary>
     public async Task<object?> ExecuteAsync(string database, string sql)
     {
@@ -156,6 +166,8 @@ internal sealed class PostgresServer : IDisposable
     private static string[] AsServer(string program, params string[] arguments) => Environment.UserName == "root"
         ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "--", program, .. arguments]
         : [program, .. arguments];
+
+    private string[] Client(string program) => [Path.Combine(Binaries!, program), "-h", "127.0.0.1", "-p", $"{Port}", "-U", "civic", "-w"];
 
     private static async Task RunAsync(params string[] command)
     {

@@ -1,4 +1,5 @@
 using CivicSignals.Homes;
+using CivicSignals.Ledger;
 using CivicSignals.Silo.CommandLine;
 using CivicSignals.Silo.Hosting;
 using CivicSignals.Silo.Storage;
@@ -112,6 +113,28 @@ public sealed class PostgresStoreTests : IAsyncLifetime
         await silo.Store.ProbeAsync(default);
 
         Assert.Equal(time.GetUtcNow().ToUnixTimeMilliseconds(), await _server.ExecuteAsync(_empty, "SELECT at FROM probe"));
+    }
+
+    [Fact]
+    public async Task ProbeAsync_CommitsThatFail_FailsUntilOneSucceedsOrNoneWasTriedForLong()
+    {
+        await MigrateAsync(PostgresSchema.Migrations);
+        var time = new FakeTimeProvider();
+        await using var silo = PostgresSilo.Open(_server.To(_empty), time);
+        await _server.ExecuteAsync(_empty, "ALTER TABLE area RENAME TO away");
+        await FailAsync();
+        await Assert.ThrowsAsync<LedgerUnavailableException>(() => silo.Store.ProbeAsync(default));
+        await _server.ExecuteAsync(_empty, "ALTER TABLE away RENAME TO area");
+        await Assert.ThrowsAsync<LedgerUnavailableException>(() => silo.Store.ProbeAsync(default));
+        Assert.True((await silo.Store.Ledger.CommitAsync(new AreaCommit("a", 0, new byte[1], null, []))).Committed);
+        await silo.Store.ProbeAsync(default);
+
+        await _server.ExecuteAsync(_empty, "ALTER TABLE area RENAME TO away");
+        await FailAsync();
+        time.Advance(TimeSpan.FromMinutes(2));
+        await silo.Store.ProbeAsync(default);
+
+        Task FailAsync() => Assert.ThrowsAsync<LedgerUnavailableException>(() => silo.Store.Ledger.CommitAsync(new AreaCommit("b", 0, new byte[1], null, [])));
     }
 
     [Fact]
