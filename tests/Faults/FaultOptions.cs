@@ -6,10 +6,13 @@ namespace CivicSignals.Faults;
 /// <param name="Kinds">Which faults.</param>
 /// <param name="Times">How often each is made.</param>
 /// <param name="Silo">The platform's assembly.</param>
-/// <param name="Folder">Where logs and data go; a run's folder is removed when it has passed.</param>
+/// <param name="Folder">Where logs and data go.</param>
 /// <param name="Seed">Of the moments at which faults are made.</param>
 internal sealed record FaultOptions(IReadOnlyList<FaultKind> Kinds, int Times, string Silo, string Folder, int Seed)
 {
+    /// <summary>Whether a run's folder stays even when it has passed.</summary>
+    public bool Keep { get; init; }
+
     public static string Help { get; } = $"""
         Starts three silos, PostgreSQL and Mosquitto under load, makes faults, and checks that nothing was lost or doubled.
 
@@ -20,6 +23,7 @@ internal sealed record FaultOptions(IReadOnlyList<FaultKind> Kinds, int Times, s
           --times N        how often each (default 50)
           --silo FILE      the platform's assembly (default: this repository's, built in the same configuration)
           --folder DIR     where data and logs go (default: the temporary folder)
+          --keep true      leave data and logs of what has passed, too
           --seed N         of the moments (default 1)
 
         Faults
@@ -41,6 +45,7 @@ internal sealed record FaultOptions(IReadOnlyList<FaultKind> Kinds, int Times, s
                 "--times" => options with { Times = Number(rest[i], value) },
                 "--silo" => options with { Silo = Path.GetFullPath(value) },
                 "--folder" => options with { Folder = Path.GetFullPath(value) },
+                "--keep" => options with { Keep = value == "true" },
                 "--seed" => options with { Seed = Number(rest[i], value) },
                 var other => throw new FormatException($"'{other}' is no option; see --help"),
             };

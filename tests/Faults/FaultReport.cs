@@ -14,7 +14,7 @@ internal sealed record FaultReport(
     FaultKind Kind, IReadOnlyList<Recovery> Recoveries, Verdict Verdict, IReadOnlyList<(string Name, TimeSpan Took)> Figures, IReadOnlyList<string> Problems)
 {
     public const string Head = """
-        | fault | times | counted from | taken over p50 / p95 / max, s | caught up p50 / p95 / max, s | alarms acknowledged | lost | fires | lost or doubled | alert p50 / p99 / max, s |
+        | fault | times | counted from | taken over p50 / p95 / max, s | longest wait p50 / p95 / max, s | alarms acknowledged | lost | fires | lost or doubled | alert p50 / p99 / max, s |
         |---|---:|---|---:|---:|---:|---:|---:|---:|---:|
         """;
 
@@ -34,7 +34,7 @@ internal sealed record FaultReport(
     {
         var lost = Verdict.Faults.Where(fault => fault.Contains("acknowledged and lost", StringComparison.Ordinal)).ToList();
         var others = Verdict.Faults.Count - lost.Count;
-        return string.Create(CultureInfo.InvariantCulture, $"| `{Kind.Name}` | {Recoveries.Count} | {Kind.From} | {Spread(Recoveries.Select(r => r.TakenOver ?? TimeSpan.MaxValue), 0.95)} | {Spread(Recoveries.Select(r => r.CaughtUp), 0.95)} | {Verdict.Acknowledged} | {(lost.Count == 0 ? "0" : string.Join("; ", lost))} | {Verdict.Fires} | {(others == 0 ? "0" : $"{others}, see below")} | {Spread(AlertWaits, 0.99)} |");
+        return string.Create(CultureInfo.InvariantCulture, $"| `{Kind.Name}` | {Recoveries.Count} | {Kind.From} | {Spread(Recoveries.Select(r => r.TakenOver ?? TimeSpan.MaxValue), 0.95)} | {Spread(Recoveries.Select(r => r.LongestWait), 0.95)} | {Verdict.Acknowledged} | {(lost.Count == 0 ? "0" : string.Join("; ", lost))} | {Verdict.Fires} | {(others == 0 ? "0" : $"{others}, see below")} | {Spread(AlertWaits, 0.99)} |");
     }
 
     /// <summary>What else there is to say.</summary>

@@ -93,27 +93,26 @@ internal sealed class FaultRun : IAsyncDisposable
     private async Task<FaultReport> StrikeAsync(int times, Task living)
     {
         var scene = new Scene(_cluster!, _random, Time) { Way = _way, Clock = _clock };
-        var moments = new List<DateTimeOffset>();
         var recoveries = new List<Recovery>();
         var burning = new List<Task>();
         var problems = new List<string>();
         try
         {
-            await SettleAsync();
+            await SettleAsync(Time.GetUtcNow());
             for (var n = 0; n < times; n++)
             {
-                var begun = Time.GetUtcNow();
                 burning.AddRange(_fires.Skip(n * _kind.Fires).Take(_kind.Fires).Select(fire => BurnAsync(fire, _random.NextDouble() * _kind.FiresWithin)));
                 await Task.Delay(TimeSpan.FromSeconds(_random.NextDouble()));
-                moments.Add(await _kind.StrikeAsync(scene));
-                await SettleAsync();
-                recoveries.Add(Recovery.Of(moments[n], Time.GetUtcNow(), Acknowledged(), _watch!.Seen));
-                _tell($"{_kind.Name} {n + 1}/{times}: taken over after {recoveries[n].TakenOver?.TotalSeconds:0.0} s, caught up after {recoveries[n].CaughtUp.TotalSeconds:0.0} s");
+                var at = await _kind.StrikeAsync(scene);
+                await SettleAsync(Time.GetUtcNow());
+                recoveries.Add(Recovery.Of(at, Acknowledged(), _watch!.Seen));
+                _tell($"{_kind.Name} {n + 1}/{times}: taken over after {recoveries[n].TakenOver?.TotalSeconds:0.0} s, longest wait {recoveries[n].LongestWait.TotalSeconds:0.0} s");
             }
 
             await _stop.CancelAsync();
             await Task.WhenAll([living, .. burning]).WaitAsync(Settles);
-            await SettleAsync();
+            await Waiting.UntilAsync(() => IsSettled(TimeSpan.Zero), "every acknowledged alarm to be in the ledger", Settles);
+            await Task.Delay(Gap); // For the ends.
         }
         catch (Exception e) when (e is TimeoutException or InvalidOperationException)
         {
@@ -166,14 +165,17 @@ internal sealed class FaultRun : IAsyncDisposable
 
     private List<Sent> Acknowledged() => [.. _homes.SelectMany(home => home.Acknowledged)];
 
-    /// <summary>Waits until every acknowledged alarm but the newest is in the ledger.</summary>
-    private Task SettleAsync() => Waiting.UntilAsync(
-        () =>
-        {
-            var now = Time.GetUtcNow();
-            return Acknowledged().All(sent => sent.Ended || now - sent.Acknowledged < Gap || _watch!.Seen.ContainsKey(sent.Key))
-                && _fires.All(fire => fire.Alight is not { } at || now - at < Gap || _watch!.Alerted.ContainsKey(TownFiles.PremisesOf(fire.Gateway)));
-        },
-        "every acknowledged alarm to be in the ledger",
+    /// <summary>Waits until every home is heard again, and every acknowledged alarm but the newest is in the ledger.</summary>
+    /// <param name="since">Of every home, an alarm that was sent after this.</param>
+    private Task SettleAsync(DateTimeOffset since) => Waiting.UntilAsync(
+        () => IsSettled(Gap) && _homes.All(home => home.Acknowledged.Any(sent => !sent.Ended && sent.Begun > since && _watch!.Seen.ContainsKey(sent.Key))),
+        "alarms of every home to be in the ledger",
         Settles);
+
+    private bool IsSettled(TimeSpan within)
+    {
+        var now = Time.GetUtcNow();
+        return Acknowledged().All(sent => sent.Ended || now - sent.Acknowledged < within || _watch!.Seen.ContainsKey(sent.Key))
+            && _fires.All(fire => fire.Alight is not { } at || now - at < within || _watch!.Alerted.ContainsKey(TownFiles.PremisesOf(fire.Gateway)));
+    }
 }

@@ -28,10 +28,10 @@ foreach (var kind in options.Kinds)
 
     var folder = Path.Combine(options.Folder, $"civic-faults-{kind.Name}-{Guid.NewGuid():N}");
     reports.Add(await FaultRun.RunAsync(kind, options.Times, options.Silo, folder, options.Seed, line => Console.WriteLine($"{DateTime.UtcNow:HH:mm:ss} {line}")));
-    if (reports[^1].Passed)
+    if (reports[^1].Passed && !options.Keep)
         Directory.Delete(folder, recursive: true);
     else
-        Console.WriteLine($"what there is to look at: {folder}");
+        Console.WriteLine($"data and logs: {folder}");
     foreach (var note in reports[^1].Notes())
         Console.WriteLine(note);
 }

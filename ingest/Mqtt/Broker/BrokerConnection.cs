@@ -11,8 +11,8 @@ internal sealed class BrokerConnection(IOptions<BrokerOptions> options)
     /// <summary>How long a connection, a subscription or an answer may take.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>A broker that is silent for one and a half of these is away.</summary>
-    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(10);
+    /// <summary>Who is silent for one and a half of these is away: what the broker has under way to a silo that hangs waits for so long until another one takes it.</summary>
+    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(3);
 
     /// <summary>Where it is.</summary>
     public BrokerAddress Address { get; } = BrokerAddress.TryParse(options.Value.Broker, out var address)
