@@ -5,7 +5,7 @@ using CivicSignals.Faults.Kinds;
 namespace CivicSignals.Faults;
 
 /// <summary>What became of a run.</summary>
-/// <param name="Kind">Which fault.</param>
+/// <param name="Kind">Which fault, the first of several.</param>
 /// <param name="Recoveries">One for each time that it was made.</param>
 /// <param name="Verdict">Of the checker.</param>
 /// <param name="Figures">Measured besides.</param>

@@ -5,7 +5,7 @@ using CivicSignals.Faults.Load;
 
 namespace CivicSignals.Faults;
 
-/// <summary>Makes one kind of fault again and again on a cluster under load, and has the outcome checked.</summary>
+/// <summary>Makes faults, one after the other, on a cluster under load, and has the outcome checked.</summary>
 internal sealed class FaultRun : IAsyncDisposable
 {
     private const int Restless = 9;
@@ -15,7 +15,7 @@ internal sealed class FaultRun : IAsyncDisposable
     private static readonly TimeSpan Gap = TimeSpan.FromSeconds(1);
     private static readonly TimeProvider Time = TimeProvider.System;
 
-    private readonly FaultKind _kind;
+    private readonly IReadOnlyList<FaultKind> _strikes;
     private readonly Random _random;
     private readonly Action<string> _tell;
     private readonly CancellationTokenSource _stop = new();
@@ -28,22 +28,21 @@ internal sealed class FaultRun : IAsyncDisposable
     private TownCluster? _cluster;
     private LedgerWatch? _watch;
 
-    private FaultRun(FaultKind kind, int seed, Action<string> tell) => (_kind, _random, _tell) = (kind, new Random(seed), tell);
+    private FaultRun(IReadOnlyList<FaultKind> strikes, int seed, Action<string> tell) => (_strikes, _random, _tell) = (strikes, new Random(seed), tell);
 
     /// <summary>Runs it.</summary>
-    /// <param name="kind">Which fault.</param>
-    /// <param name="times">How often, at least once.</param>
+    /// <param name="strikes">Which faults, in their order; at least one.</param>
     /// <param name="program">The platform's assembly.</param>
     /// <param name="folder">For everything that it writes, absent yet.</param>
     /// <param name="seed">Of the moments.</param>
     /// <param name="tell">Is told how it goes.</param>
-    public static async Task<FaultReport> RunAsync(FaultKind kind, int times, string program, string folder, int seed, Action<string> tell)
+    public static async Task<FaultReport> RunAsync(IReadOnlyList<FaultKind> strikes, string program, string folder, int seed, Action<string> tell)
     {
-        await using var run = new FaultRun(kind, seed, tell);
-        await run.StartAsync(times, program, folder);
+        await using var run = new FaultRun(strikes, seed, tell);
+        await run.StartAsync(program, folder);
         var living = Task.WhenAll(run._homes.Select(home => home.LiveAsync(run._stop.Token, run._given.Token)));
         await Task.Delay(Gap);
-        return await run.StrikeAsync(times, living);
+        return await run.StrikeAsync(living);
     }
 
     public async ValueTask DisposeAsync()
@@ -63,15 +62,15 @@ internal sealed class FaultRun : IAsyncDisposable
         _given.Dispose();
     }
 
-    private async Task StartAsync(int times, string program, string folder)
+    private async Task StartAsync(string program, string folder)
     {
         var restless = Enumerable.Range(1, Restless).Select(n => $"gw{n}").ToList();
-        var fires = Enumerable.Range(1, times * _kind.Fires).Select(n => $"fire{n}").ToList();
-        _cluster = await TownCluster.StartAsync(new ClusterPlan(program, folder, [.. restless, .. fires], _kind.CutsNetwork ? await Namespaces.CreateAsync(TownCluster.Silos) : new Loopback())
+        var fires = Enumerable.Range(1, _strikes.Sum(strike => strike.Fires)).Select(n => $"fire{n}").ToList();
+        _cluster = await TownCluster.StartAsync(new ClusterPlan(program, folder, [.. restless, .. fires], _strikes.Any(strike => strike.CutsNetwork) ? await Namespaces.CreateAsync(TownCluster.Silos) : new Loopback())
         {
-            Environment = _kind.ChangesClock ? FakeClock(folder) : [],
-            Databases = database => database.CreateAsync(_kind.FillsDisk ? DiskMiB : null),
-            DatabasePort = _kind.SlowsDatabase ? database => (_way = new SlowWay(database.Port)).Port : null,
+            Environment = _strikes.Any(strike => strike.ChangesClock) ? FakeClock(folder) : [],
+            Databases = database => database.CreateAsync(_strikes.Any(strike => strike.FillsDisk) ? DiskMiB : null),
+            DatabasePort = _strikes.Any(strike => strike.SlowsDatabase) ? database => (_way = new SlowWay(database.Port)).Port : null,
         });
         _watch = new LedgerWatch(_cluster.Database, Time);
         _readers.AddRange(_cluster.All.Select(silo => new AlertReader(silo.Http, _cluster.Token)));
@@ -90,7 +89,7 @@ internal sealed class FaultRun : IAsyncDisposable
         return [("LD_PRELOAD", Machine.FakeTime), ("FAKETIME_TIMESTAMP_FILE", _clock), ("FAKETIME_NO_CACHE", "1"), ("DONT_FAKE_MONOTONIC", "1")];
     }
 
-    private async Task<FaultReport> StrikeAsync(int times, Task living)
+    private async Task<FaultReport> StrikeAsync(Task living)
     {
         var scene = new Scene(_cluster!, _random, Time) { Way = _way, Clock = _clock };
         var recoveries = new List<Recovery>();
@@ -99,14 +98,14 @@ internal sealed class FaultRun : IAsyncDisposable
         try
         {
             await SettleAsync(Time.GetUtcNow());
-            for (var n = 0; n < times; n++)
+            foreach (var (n, strike) in _strikes.Index())
             {
-                burning.AddRange(_fires.Skip(n * _kind.Fires).Take(_kind.Fires).Select(fire => BurnAsync(fire, _random.NextDouble() * _kind.FiresWithin)));
+                burning.AddRange(_fires.Skip(burning.Count).Take(strike.Fires).Select(fire => BurnAsync(fire, _random.NextDouble() * strike.FiresWithin)));
                 await Task.Delay(TimeSpan.FromSeconds(_random.NextDouble()));
-                var at = await _kind.StrikeAsync(scene);
+                var at = await strike.StrikeAsync(scene);
                 await SettleAsync(Time.GetUtcNow());
                 recoveries.Add(Recovery.Of(at, Acknowledged(), _watch!.Seen));
-                _tell($"{_kind.Name} {n + 1}/{times}: taken over after {recoveries[n].TakenOver?.TotalSeconds:0.0} s, longest wait {recoveries[n].LongestWait.TotalSeconds:0.0} s");
+                _tell($"{strike.Name} {n + 1}/{_strikes.Count}: taken over after {recoveries[n].TakenOver?.TotalSeconds:0.0} s, longest wait {recoveries[n].LongestWait.TotalSeconds:0.0} s");
             }
 
             await _stop.CancelAsync();
@@ -146,7 +145,7 @@ internal sealed class FaultRun : IAsyncDisposable
                 problems.Add($"silo {silo.Number} received {account.Received} messages and settled {account.Settled}");
         }
 
-        return new FaultReport(_kind, recoveries, verdict, [.. scene.Figures], [.. problems, .. scene.Complaints])
+        return new FaultReport(_strikes[0], recoveries, verdict, [.. scene.Figures], [.. problems, .. scene.Complaints])
         {
             Waits = Waits(),
             AlertWaits = [.. burnt.Select(fire => _watch!.Alerted.TryGetValue(TownFiles.PremisesOf(fire.Gateway), out var at) ? at - fire.Alight!.Value : TimeSpan.MaxValue)],

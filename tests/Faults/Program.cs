@@ -27,7 +27,7 @@ foreach (var kind in options.Kinds)
     }
 
     var folder = Path.Combine(options.Folder, $"civic-faults-{kind.Name}-{Guid.NewGuid():N}");
-    reports.Add(await FaultRun.RunAsync(kind, options.Times, options.Silo, folder, options.Seed, line => Console.WriteLine($"{DateTime.UtcNow:HH:mm:ss} {line}")));
+    reports.Add(await FaultRun.RunAsync([.. Enumerable.Repeat(kind, options.Times)], options.Silo, folder, options.Seed, line => Console.WriteLine($"{DateTime.UtcNow:HH:mm:ss} {line}")));
     if (reports[^1].Passed && !options.Keep)
         Directory.Delete(folder, recursive: true);
     else
