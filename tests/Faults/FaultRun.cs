@@ -86,7 +86,7 @@ internal sealed class FaultRun : IAsyncDisposable
         Directory.CreateDirectory(folder);
         _clock = Path.Combine(folder, "clock");
         File.WriteAllText(_clock, "+0\n");
-        return [("LD_PRELOAD", Machine.FakeTime), ("FAKETIME_TIMESTAMP_FILE", _clock), ("FAKETIME_NO_CACHE", "1"), ("DONT_FAKE_MONOTONIC", "1")];
+        return [("LD_PRELOAD", Machine.FakeTime), ("FAKETIME_TIMESTAMP_FILE", _clock), ("FAKETIME_NO_CACHE", "1"), ("DONT_FAKE_MONOTONIC", "1"), ("FAKETIME_FORCE_MONOTONIC_FIX", "0")];
     }
 
     private async Task<FaultReport> StrikeAsync(Task living)

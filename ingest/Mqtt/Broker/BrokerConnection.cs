@@ -32,6 +32,9 @@ internal sealed class BrokerConnection(IOptions<BrokerOptions> options)
     /// <summary>Says that this silo is there.</summary>
     public MqttApplicationMessage Greeting() => BrokerPresence.Greeting(Presence);
 
+    /// <summary>Says that this silo is going.</summary>
+    public MqttApplicationMessage Farewell() => BrokerPresence.Farewell(Presence);
+
     /// <summary>Another silo's session, in its place.</summary>
     public MqttClientOptions KeptFor(string session) => Keeping(session).Build();
 

@@ -138,8 +138,9 @@ internal static class FaultKinds
         var at = scene.Now;
         foreach (var silo in scene.Cluster.All)
         {
+            var told = scene.Now;
             var code = await silo.StopAsync();
-            scene.Figures.Add(("stopped within", scene.Now - at));
+            scene.Figures.Add(("stopped within", scene.Now - told));
             if (code != 0)
                 scene.Complaints.Add($"silo {silo.Number} ended with {code} when it was told to stop");
             await scene.StartAgainAsync(silo);
