@@ -40,7 +40,7 @@ internal sealed record FaultReport(
     /// <summary>What else there is to say.</summary>
     public IEnumerable<string> Notes()
     {
-        yield return string.Create(CultureInfo.InvariantCulture, $"{Kind.Name}: alarm's PUBACK to ledger {Spread(Waits, 0.99)} s; {Verdict.Overtaken} ends overtaken by the next alarm");
+        yield return string.Create(CultureInfo.InvariantCulture, $"{Kind.Name}: alarm's PUBACK to ledger {Spread(Waits, 0.99)} s; {Verdict.Overtaken} ends overtaken, {Verdict.StillSounding} sensors silent and still sounding in the ledger");
         foreach (var figure in Figures.GroupBy(figure => figure.Name))
             yield return string.Create(CultureInfo.InvariantCulture, $"{Kind.Name}: {figure.Key} {Spread(figure.Select(one => one.Took), 0.95)} s ({figure.Count()})");
         foreach (var wrong in Wrong)

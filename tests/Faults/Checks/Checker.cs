@@ -19,7 +19,7 @@ internal sealed class Checker(IReadOnlyList<Sent> acknowledged, IReadOnlyList<st
         foreach (var (name, seen) in readers)
             CheckReader(name, seen, alerts);
         Check("numbers of the ledger twice", ledger.GroupBy(entry => entry.Seq).Where(number => number.Count() > 1).Select(number => $"{number.Key}"));
-        return new Verdict(acknowledged.Count, burnt.Count, alerts.Count, _faults) { Overtaken = overtaken };
+        return new Verdict(acknowledged.Count, burnt.Count, alerts.Count, _faults) { Overtaken = overtaken, StillSounding = StillSounding() };
     }
 
     /// <summary>Every alarm that was acknowledged is evidence, and every alarm's end too unless another alarm of its sensor overtook it.</summary>
@@ -30,6 +30,13 @@ internal sealed class Checker(IReadOnlyList<Sent> acknowledged, IReadOnlyList<st
         var ends = acknowledged.Where(sent => sent.Ended && !kept.Contains(sent.Key)).ToList();
         Check("ends acknowledged and lost", ends.Where(end => !kept.Contains((end.Source, end.Event, false))).Select(Name));
         return ends.Count;
+    }
+
+    /// <summary>Sensors whose last word was an end, and whose last evidence is an alarm that has none.</summary>
+    private int StillSounding()
+    {
+        var last = ledger.Where(entry => entry.Kind == EntryKind.Evidence).GroupBy(entry => entry["source"]!).ToDictionary(source => source.Key, source => source.Last().Observation.Ended);
+        return acknowledged.GroupBy(sent => sent.Source).Count(source => source.Last().Ended && !last.GetValueOrDefault(source.Key, true));
     }
 
     /// <summary>One home that burns is one incident.</summary>

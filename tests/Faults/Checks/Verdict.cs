@@ -10,5 +10,8 @@ internal sealed record Verdict(int Acknowledged, int Fires, int Alerts, IReadOnl
     /// <summary>Ends of alarms that are not in the ledger as such, since the same sensor's next alarm or the end itself came before it.</summary>
     public int Overtaken { get; init; }
 
+    /// <summary>Sensors that are silent and that the ledger has for sounding, because an end overtook its alarm.</summary>
+    public int StillSounding { get; init; }
+
     public bool Passed => Faults.Count == 0;
 }
