@@ -11,8 +11,8 @@ internal sealed class BrokerConnection(IOptions<BrokerOptions> options)
     /// <summary>How long a connection, a subscription or an answer may take.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>A broker that is silent for one and a half of these is away.</summary>
-    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(10);
+    /// <summary>Who is silent for one and a half of these is away: what the broker has under way to a silo that hangs waits for so long until another one takes it.</summary>
+    private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(3);
 
     /// <summary>Where it is.</summary>
     public BrokerAddress Address { get; } = BrokerAddress.TryParse(options.Value.Broker, out var address)
@@ -31,6 +31,9 @@ internal sealed class BrokerConnection(IOptions<BrokerOptions> options)
 
     /// <summary>Says that this silo is there.</summary>
     public MqttApplicationMessage Greeting() => BrokerPresence.Greeting(Presence);
+
+    /// <summary>Says that this silo is going.</summary>
+    public MqttApplicationMessage Farewell() => BrokerPresence.Farewell(Presence);
 
     /// <summary>Another silo's session, in its place.</summary>
     public MqttClientOptions KeptFor(string session) => Keeping(session).Build();

@@ -14,14 +14,16 @@ namespace CivicSignals.Ingest.Mqtt.Broker;
 /// <param name="take">Takes a message as it comes; what it becomes is awaited behind, in order.</param>
 /// <param name="room">Completes when there is room for another message.</param>
 /// <param name="log">Of the MQTT client.</param>
-/// <param name="greeting">To be published once subscribed; the will of <paramref name="options"/> is said at the end then, however it ends. Null: neither.</param>
+/// <param name="greeting">To be published once subscribed; null: nothing.</param>
+/// <param name="farewell">To be published when it has closed as told, so that nobody waits for the will of <paramref name="options"/>; null: nothing.</param>
 internal sealed class BrokerLine(
     MqttClientOptions options,
     IEnumerable<MqttClientSubscribeOptions> filters,
     Func<MqttApplicationMessage, ValueTask<MessageOutcome>> take,
     Func<Task> room,
     IMqttNetLogger log,
-    MqttApplicationMessage? greeting = null)
+    MqttApplicationMessage? greeting = null,
+    MqttApplicationMessage? farewell = null)
 {
     private readonly OrderedAnswers _answers = new();
     private readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -48,7 +50,9 @@ internal sealed class BrokerLine(
             await OpenAsync(client, closing);
             connected();
             await UntilEndAsync(answering, closing);
-            await client.DisconnectAsync(new MqttClientDisconnectOptions { Reason = Goodbye }, abandon);
+            if (farewell is not null)
+                await client.PublishAsync(farewell, abandon);
+            await client.DisconnectAsync(new MqttClientDisconnectOptions(), abandon);
         }
         catch (OperationCanceledException) when (closing.IsCancellationRequested)
         {
@@ -65,9 +69,6 @@ internal sealed class BrokerLine(
             await answering.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // Its failure is on its way up already.
         }
     }
-
-    private MqttClientDisconnectOptionsReason Goodbye =>
-        greeting is null ? MqttClientDisconnectOptionsReason.NormalDisconnection : MqttClientDisconnectOptionsReason.DisconnectWithWillMessage;
 
     private async Task TakeAsync(MqttApplicationMessageReceivedEventArgs received)
     {

@@ -21,8 +21,10 @@ internal static class BrokerPresence
     public static bool IsGone(MqttApplicationMessage message) => message.Payload.ToArray().AsSpan().SequenceEqual(Gone);
 
     /// <summary>To be said once connected.</summary>
-    public static MqttApplicationMessage Greeting(string topic) =>
-        new() { Topic = topic, PayloadSegment = Here, Retain = true, QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce };
+    public static MqttApplicationMessage Greeting(string topic) => Said(topic, Here);
+
+    /// <summary>To be said before the connection is given up for good: at once another silo takes what the broker has for this one.</summary>
+    public static MqttApplicationMessage Farewell(string topic) => Said(topic, Gone);
 
     /// <summary>Leaves it to the broker to say the opposite.</summary>
     public static void AsWill(MqttClientOptionsBuilder connection, string topic) => connection
@@ -31,4 +33,7 @@ internal static class BrokerPresence
         .WithWillRetain()
         .WithWillQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
         .WithWillDelayInterval(Grace);
+
+    private static MqttApplicationMessage Said(string topic, byte[] presence) =>
+        new() { Topic = topic, PayloadSegment = presence, Retain = true, QualityOfServiceLevel = MqttQualityOfServiceLevel.AtLeastOnce };
 }

@@ -42,7 +42,7 @@ internal static class ClusterWiring
     }
 
     /// <summary>
-    /// Orleans' own part. A silo that dies is voted out in about two seconds; one that is only slow is not, for it answers some probe of three.
+    /// Orleans' own part. A silo that dies is voted out in about two seconds, one that hangs in four to five; one that is only slow is not, for it answers some probe.
     /// Figures: docs/reliability.md.
     /// </summary>
     public static void UseCluster(this ISiloBuilder silo)
@@ -59,7 +59,8 @@ internal static class ClusterWiring
         {
             options.ProbeTimeout = TimeSpan.FromSeconds(1);
             options.NumMissedProbesLimit = 2;
-            options.TableRefreshTimeout = TimeSpan.FromSeconds(5);
+            options.MaxProbeTimeout = TimeSpan.FromSeconds(2); // Times the probes missed, it is how long a silo that has hung is still taken for alive because it was heard from.
+            options.TableRefreshTimeout = TimeSpan.FromSeconds(2); // A silo that was cut off from the others learns here that they have declared it dead.
             options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
             options.MaxJoinAttemptTime = TimeSpan.FromMinutes(2);
             options.DefunctSiloExpiration = TimeSpan.FromHours(1);
