@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using CivicSignals.Areas;
 using CivicSignals.Ingest.Dialects.Scaip;
+using CivicSignals.Ingest.Pipeline;
 using CivicSignals.Ingest.Registration;
 using CivicSignals.Signals;
 using Microsoft.AspNetCore.Builder;
@@ -26,7 +27,7 @@ public sealed class ScaipEndpointTests : IAsyncLifetime
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSingleton(_bench.Pipeline);
+        builder.Services.AddSingleton(_bench.Pipeline).AddSingleton<IMessageIntake>(_bench.Pipeline);
         builder.Services.AddSingleton<TimeProvider>(_bench.Time);
         builder.Services.AddSingleton(Registry.Parse(Encoding.UTF8.GetBytes(IngestBench.RegistryJson)));
         _app = builder.Build();
