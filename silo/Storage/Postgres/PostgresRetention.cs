@@ -1,5 +1,4 @@
 using CivicSignals.Ledger;
-using CivicSignals.Notices;
 using Npgsql;
 
 namespace CivicSignals.Silo.Storage.Postgres;

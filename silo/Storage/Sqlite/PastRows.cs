@@ -1,5 +1,4 @@
 using CivicSignals.Ledger;
-using CivicSignals.Notices;
 
 namespace CivicSignals.Silo.Storage.Sqlite;
 
