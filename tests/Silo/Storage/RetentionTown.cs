@@ -97,7 +97,10 @@ internal sealed class RetentionTown(ILedger ledger, int seed)
     private LedgerEntry Line(string id, Hazard hazard, DateTimeOffset at, Evidence evidence, Stage stage)
     {
         var pieces = Enumerable.Range(0, 1 + _random.Next(8)).Select(i => new EvidenceLine(
-            $"{evidence.Source}{i}", "fire.smoke", at, 4.1, 4.6, $"Smoke alarm: makes fire about 60 times more likely; by its words {Planted}{new string('x', _random.Next(400))}", Lat, Lon, null) { UncertaintyM = 15 });
+            $"{evidence.Source}{i}", "fire.smoke", at, 4.1, 4.6, $"Smoke alarm: makes fire about 60 times more likely; by its words {Planted}{new string('x', _random.Next(400))}", Lat, Lon, null)
+        {
+            UncertaintyM = 15,
+        });
         var line = new IncidentLine(
             at, "incident", id, hazard, Lat, Lon, 15, 0.97, stage, stage == Stage.Open ? null : Outcome.AllClear, Confirmation(at), [.. pieces], null, at, "Acton",
             $"{Planted}officer", "2026-11.1", [Audience.ControlRoom, Audience.Public]);
