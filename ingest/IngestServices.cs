@@ -106,7 +106,8 @@ public static class IngestServices
     /// <summary>Homes that people change, over an <see cref="IRegistryStore"/>. Before the MQTT server starts, the registry is full.</summary>
     private static void AddHomes(this IServiceCollection services)
     {
-        services.AddHostedService<RegistryStart>();
+        services.AddSingleton<RegistryStart>();
+        services.AddHostedService(provider => provider.GetRequiredService<RegistryStart>());
         services.AddSingleton<HomeRecorder>();
         services.AddSingleton<IDeviceSightings>(provider => provider.GetRequiredService<HomeRecorder>());
         services.AddHostedService(provider => provider.GetRequiredService<HomeRecorder>());

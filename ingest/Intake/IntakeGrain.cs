@@ -10,14 +10,18 @@ namespace CivicSignals.Ingest.Intake;
 /// <inheritdoc/>
 /// <remarks>Reentrant: batches of several machines wait for their commits side by side.</remarks>
 [Reentrant, SpreadPlacement]
-internal sealed class IntakeGrain(SignalPipeline pipeline, HomesDialect homes, Registry registry, Holdings holdings, Whereabouts whereabouts) : Grain, IIntakeGrain
+internal sealed class IntakeGrain(SignalPipeline pipeline, HomesDialect homes, Registry registry, RegistryStart start, Holdings holdings, Whereabouts whereabouts) : Grain, IIntakeGrain
 {
     /// <summary>The gateways of the share whose descriptions have been read back; what was known of them before this activation may be out of date.</summary>
     private readonly Dictionary<string, Task> _recalled = [];
 
     private int Number => (int)this.GetPrimaryKeyLong();
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken) => holdings.TakeAsync(Number, cancellationToken);
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        await start.Full.WaitAsync(cancellationToken);
+        await holdings.TakeAsync(Number, cancellationToken);
+    }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {

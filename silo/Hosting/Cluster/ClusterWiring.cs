@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Orleans.Configuration;
+using Orleans.Serialization;
 
 namespace CivicSignals.Silo.Hosting.Cluster;
 
@@ -65,6 +66,8 @@ internal static class ClusterWiring
             options.MaxJoinAttemptTime = TimeSpan.FromMinutes(2);
             options.DefunctSiloExpiration = TimeSpan.FromHours(1);
         });
+        // Why the ledger could not be written goes to callers on other silos: an answer that cannot be sent is one that they wait for in vain.
+        silo.Configure<ExceptionSerializationOptions>(options => options.SupportedNamespacePrefixes.Add("Npgsql"));
         silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = options.SystemResponseTimeout = Response);
     }
 }
