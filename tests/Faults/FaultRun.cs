@@ -118,6 +118,8 @@ internal sealed class FaultRun : IAsyncDisposable
             problems.Add(e.Message);
             _tell(e.Message);
             await _stop.CancelAsync();
+            await Task.WhenAny(living, Task.Delay(Settles)); // What is sent while the ledger is read would pass for lost.
+            await Task.Delay(Gap * 10);
         }
 
         return await ReportAsync(scene, recoveries, problems);

@@ -60,6 +60,7 @@ internal static class ClusterWiring
         {
             options.ProbeTimeout = TimeSpan.FromSeconds(1);
             options.NumMissedProbesLimit = 2;
+            options.MinProbeTimeout = options.ProbeTimeout; // Else, as answers are quick, half of it: too little for a machine that is busy for a second.
             options.MaxProbeTimeout = TimeSpan.FromSeconds(2); // Times the probes missed, it is how long a silo that has hung is still taken for alive because it was heard from.
             options.TableRefreshTimeout = TimeSpan.FromSeconds(2); // A silo that was cut off from the others learns here that they have declared it dead.
             options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);

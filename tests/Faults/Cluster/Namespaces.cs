@@ -85,7 +85,7 @@ internal sealed class Namespaces : INetwork
 
     private string Name(int silo) => $"{_name}s{silo}";
 
-    private Task<string> RuleAsync(int silo, params string[] rule) => Child.RunAsync([.. At(silo, ["iptables", .. rule, "-j", "DROP"])]);
+    private async Task RuleAsync(int silo, params string[] rule) => await Child.RunAsync([.. At(silo, ["iptables", .. rule, "-j", "DROP"])]);
 
     private async Task MakeAsync()
     {
