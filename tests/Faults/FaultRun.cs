@@ -132,7 +132,7 @@ internal sealed class FaultRun : IAsyncDisposable
         var alerts = ledger.Where(entry => entry.Kind == EntryKind.Alert).Select(entry => entry.Seq).ToHashSet();
         try
         {
-            await Waiting.UntilAsync(() => _readers.All(reader => alerts.IsSubsetOf(reader.Alerts)), "all readers to have every alert", TimeSpan.FromSeconds(20));
+            await Waiting.UntilAsync(() => _readers.All(reader => alerts.IsSubsetOf(reader.Alerts)), "all readers to have every alert", TimeSpan.FromSeconds(60));
         }
         catch (TimeoutException e)
         {

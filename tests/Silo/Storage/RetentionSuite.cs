@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using CivicSignals.Alerts;
 using CivicSignals.Homes;
 using CivicSignals.Incidents;
 using CivicSignals.Ledger;
