@@ -31,7 +31,7 @@ public sealed class PostgresOutageTests : IAsyncLifetime
     [InlineData(false)]
     public async Task CommitAsync_ServerKilledAndStartedAgain_LosesNothingCommittedAndRecoversByItself(bool kill)
     {
-        await using var silo = PostgresSilo.Open(_server!.To(_database));
+        await using var silo = PostgresSilo.Open(_server!.HastyTo(_database));
         using var enough = new CancellationTokenSource();
         var areas = Enumerable.Range(0, Areas).Select(i => new Area(silo.Store.Ledger, $"a{i}")).ToList();
         var working = Task.WhenAll(areas.Select(area => area.WorkAsync(enough.Token)));
@@ -65,7 +65,7 @@ public sealed class PostgresOutageTests : IAsyncLifetime
     public async Task CommitAsync_ServerFallsSilent_FailsAndRecoversByItself()
     {
         using var relay = new TcpRelay(_server!.Port);
-        await using var silo = PostgresSilo.Open($"{_server.To(_database)};Port={relay.Port}");
+        await using var silo = PostgresSilo.Open($"{_server.HastyTo(_database)};Port={relay.Port}");
         await silo.Store.Ledger.CommitAsync(Commit("a", 0, "one"));
 
         relay.Silent = true;
@@ -85,8 +85,8 @@ public sealed class PostgresOutageTests : IAsyncLifetime
     public async Task CommitAsync_SiloCutOffAmidItsTransaction_LeavesItsAreaToAnother()
     {
         using var relay = new TcpRelay(_server!.Port);
-        await using var other = PostgresSilo.Open(_server.To(_database));
-        await using var cutOff = PostgresSilo.Open($"{_server.To(_database)};Port={relay.Port};Application Name=cut-off");
+        await using var other = PostgresSilo.Open(_server.HastyTo(_database));
+        await using var cutOff = PostgresSilo.Open($"{_server.HastyTo(_database)};Port={relay.Port};Application Name=cut-off");
         await cutOff.Store.Ledger.CommitAsync(Commit("a", 0, "one"));
 
         // Held up on the server until the way back is cut.

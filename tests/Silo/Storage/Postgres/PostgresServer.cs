@@ -67,8 +67,11 @@ internal sealed class PostgresServer : IDisposable
         return started;
     }
 
-    /// <summary>A connection string to one of its databases.</summary>
-    public string To(string database) => $"Host=127.0.0.1;Port={Port};Database={database};Username=civic;Password=hush-hush";
+    /// <summary>A connection string to one of its databases, with patience for the slowest machine.</summary>
+    public string To(string database) => $"{HastyTo(database)};Timeout=90;Command Timeout=90";
+
+    /// <summary>As <see cref="To"/>, with the platform's own time-outs of commands.</summary>
+    public string HastyTo(string database) => $"Host=127.0.0.1;Port={Port};Database={database};Username=civic;Password=hush-hush;Timeout=20";
 
     /// <summary>A fresh, migrated database.</summary>
     /// <returns>Its name.</returns>
@@ -110,7 +113,7 @@ internal sealed class PostgresServer : IDisposable
     /// <summary>A connection beside the pools.</summary>
     public async Task<NpgsqlConnection> OpenAsync(string database)
     {
-        var connection = new NpgsqlConnection($"{To(database)};Pooling=false;Timeout=5;Command Timeout=60");
+        var connection = new NpgsqlConnection($"{To(database)};Pooling=false");
         try
         {
             await connection.OpenAsync();
