@@ -22,7 +22,7 @@ internal sealed record Scrape(long Received, IReadOnlyDictionary<string, long> O
             if (!line.StartsWith(SettledName, StringComparison.Ordinal))
                 continue;
             Add(outcomes, Label(line, "outcome")!, Value(line));
-            if (Label(line, "reason") is { } reason)
+            if (Label(line, "reason") is { } reason && Value(line) > 0)
                 Add(reasons, reason, Value(line));
         }
 

@@ -99,7 +99,7 @@ public sealed class FalseCallTests
         Withdraw();
         var sent = _scene.Alerts.Count();
         Alarm(61);
-        _scene.Hear(Day(61).AddMinutes(1), Sensor("", "r1", "report.intrusion", Day(61).AddMinutes(1)) with { Source = "report/r1", Premises = null });
+        _scene.Hear(Day(61).AddMinutes(1), Sensor("", "r1", "report.intrusion", Day(61).AddMinutes(1)) with { Source = "reports/r1", Premises = null });
         Assert.Equal(MsgType.Alert, Assert.Single(_scene.Alerts.Skip(sent)).MsgType);
     }
 

@@ -84,12 +84,12 @@ public sealed class SourceReliabilityTests
         Hear(2000, Scene.Home("p9", "a", "fire.smoke", 2000), Report("r1", "report.fire", 2000), Report("r2", "report.fire", 2000));
 
         var evidence = _scene.State.Open[0].Evidence.ToDictionary(e => e.Source);
-        Assert.Equal(1 - (Math.Log(4) / 18.4), evidence["report/r1"].Reliability!.Value, 3);
-        Assert.Null(evidence["report/r2"].Reliability);
+        Assert.Equal(1 - (Math.Log(4) / 18.4), evidence["reports/r1"].Reliability!.Value, 3);
+        Assert.Null(evidence["reports/r2"].Reliability);
         Assert.Null(evidence["homes/p9/a"].Reliability);
-        var line = _scene.Incidents.Last().Evidence.Single(e => e.Source == "report/r1");
+        var line = _scene.Incidents.Last().Evidence.Single(e => e.Source == "reports/r1");
         Assert.Contains("counts less because this source has been wrong before", line.Why, StringComparison.Ordinal);
-        Assert.True(line.LnLr < _scene.Incidents.Last().Evidence.Single(e => e.Source == "report/r2").LnLr);
+        Assert.True(line.LnLr < _scene.Incidents.Last().Evidence.Single(e => e.Source == "reports/r2").LnLr);
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class SourceReliabilityTests
     private static DateTimeOffset At(double minutes) => Scene.Start.AddMinutes(minutes);
 
     private static Signal Report(string reporter, string kind, double minutes) =>
-        Scene.Home("x", "x", kind, minutes) with { Source = $"report/{reporter}", Premises = null };
+        Scene.Home("x", "x", kind, minutes) with { Source = $"reports/{reporter}", Premises = null };
 
     private static string Story(Signal[] signals)
     {
