@@ -63,7 +63,8 @@ internal sealed class ShareMailbox(IIntakeGrain share, SignalPipeline pipeline, 
         {
             try
             {
-                return await share.TakeAsync(new(messages), CancellationToken.None);
+                var outcomes = await share.TakeAsync(new(messages), CancellationToken.None);
+                return outcomes.Length == batch.Length ? outcomes : throw new InvalidOperationException($"the share answered {outcomes.Length} outcomes for {batch.Length} messages");
             }
             catch (Exception) when (time.GetElapsedTime(begun) < Patience)
             {

@@ -41,7 +41,7 @@ internal static class TelemetryWiring
     public static void MapTelemetry(this WebApplication app)
     {
         // Made now, so that its counters stand on the first scrape, at zero.
-        app.Services.GetRequiredService<MessageAccount>().Expect(Reasons.AreaUnavailable, Reasons.MemoryUnavailable);
+        app.Services.GetRequiredService<MessageAccount>().Expect(Reasons.AreaUnavailable, Reasons.MemoryUnavailable, Reasons.IntakeUnavailable);
         app.MapPrometheusScrapingEndpoint("/metrics");
 
         // Alive is all that answers: a slow disk or a busy grain must not get the process killed.

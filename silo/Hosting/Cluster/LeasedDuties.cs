@@ -16,7 +16,10 @@ internal sealed class LeasedDuties(PostgresLeases leases, string holder, TimePro
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(1);
 
     /// <summary>The work is stopped so long before its lease ends by our clock: what is under way needs a moment to end.</summary>
-    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>Without a renewal for so long it is given up: the next try, which waits and is waited for, would end too late.</summary>
+    private static readonly TimeSpan Longest = Lease - Margin - (2 * Renewal);
 
     private readonly ConcurrentDictionary<string, bool> _held = new();
 
@@ -56,7 +59,7 @@ internal sealed class LeasedDuties(PostgresLeases leases, string holder, TimePro
                     break;
                 renewed = asked;
             }
-            else if (time.GetElapsedTime(renewed) > Lease - Margin - Renewal)
+            else if (time.GetElapsedTime(renewed) > Longest)
             {
                 break;
             }
