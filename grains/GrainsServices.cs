@@ -26,6 +26,7 @@ public static class GrainsServices
         services.AddSingleton<Latencies>();
         services.AddSingleton<Whereabouts>();
         services.AddPlacementDirector<SpreadPlacement, SpreadDirector>();
+        services.AddPlacementDirector<NamedSiloPlacement, NamedSiloDirector>();
         return services;
     }
 }

@@ -113,6 +113,9 @@ internal static partial class IngestLog
     [LoggerMessage(2050, LogLevel.Error, "{Messages} messages were not taken by the machine that reads their senders; they come again")]
     public static partial void ShareFailed(ILogger log, Exception exception, int messages);
 
+    [LoggerMessage(2052, LogLevel.Information, "Silo {Silo} did not take a load of {Batches} batches; each share is asked by itself")]
+    public static partial void DeskFailed(ILogger log, Exception exception, SiloAddress silo, int batches);
+
     [LoggerMessage(2051, LogLevel.Warning, "No machine reads share {Share} of the senders now; it is asked for again")]
     public static partial void ShareNotWatched(ILogger log, Exception exception, int share);
 }

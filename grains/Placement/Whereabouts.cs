@@ -1,6 +1,6 @@
 namespace CivicSignals.Placement;
 
-/// <summary>Tells a grain that has stood for a while whether it still belongs on its silo: silos have come since, and shares are to be even.</summary>
+/// <summary>Tells where grains placed by <see cref="SpreadPlacement"/> belong, by the silos that are active now.</summary>
 public sealed class Whereabouts(ILocalSiloDetails here, IClusterMembershipService membership, TimeProvider time)
 {
     /// <summary>For so long after a change of the members, silos may not yet agree on it.</summary>
@@ -11,11 +11,17 @@ public sealed class Whereabouts(ILocalSiloDetails here, IClusterMembershipServic
     private MembershipVersion _version = MembershipVersion.MinValue;
     private DateTimeOffset _since;
 
-    /// <summary>Whether a grain should be elsewhere; it lets go of its activation then, and the next call finds it there.</summary>
+    /// <summary>This silo.</summary>
+    public SiloAddress Here => here.SiloAddress;
+
+    /// <summary>The silo where a grain belongs. It may still stand elsewhere: an activation moves later than silos come and go.</summary>
+    public SiloAddress Of(GrainId grain) => Active().Active is { Count: > 0 } active ? SpreadDirector.Choose(grain, active) : Here;
+
+    /// <summary>Whether a grain that has stood for a while should be elsewhere, for silos have come since, and shares are to be even; it lets go of its activation then, and the next call finds it there.</summary>
     public bool IsElsewhere(GrainId grain)
     {
         var (active, since) = Active();
-        return active.Count > 1 && time.GetUtcNow() - since > Settled && SpreadDirector.Choose(grain, active) != here.SiloAddress;
+        return active.Count > 1 && time.GetUtcNow() - since > Settled && SpreadDirector.Choose(grain, active) != Here;
     }
 
     private (IReadOnlyList<SiloAddress> Active, DateTimeOffset Since) Active()

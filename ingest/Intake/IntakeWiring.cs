@@ -21,6 +21,7 @@ internal static class IntakeWiring
         services.AddHostedService<RegistrySync>();
         services.AddSingleton<Holdings>();
         services.AddSingleton<IWatched>(provider => provider.GetRequiredService<Holdings>());
+        services.AddSingleton<IntakeRouter>();
         services.AddSingleton<IMessageIntake, ClusterIntake>();
         services.AddHostedService<ShareWatch>();
     }

@@ -7,12 +7,10 @@ namespace CivicSignals.Silo.Storage.Postgres;
 internal sealed class AppendSession : IDisposable
 {
     /// <summary>
-    /// A silo that stops or vanishes amid a transaction must not keep its areas from the silo that takes them over. And the joins of the statements below are
+    /// A silo that vanishes amid a transaction must not keep its areas from the silo that takes them over. And the joins of the statements below are
     /// to follow their arrays, in order, whatever the planner thinks of the tables; with what it cannot avoid thought dear, it would compile every statement.
     /// </summary>
     private const string Settings = """
-        SET statement_timeout = '4s';
-        SET idle_in_transaction_session_timeout = '4s';
         SET tcp_keepalives_idle = 3;
         SET tcp_keepalives_interval = 1;
         SET tcp_keepalives_count = 3;
@@ -34,7 +32,7 @@ internal sealed class AppendSession : IDisposable
         _connection = source.OpenConnection();
         try
         {
-            Execute(Settings);
+            Execute(Settings + TimeOuts(_connection.CommandTimeout));
             _guards = new AreaGuards(_connection);
             _appender = new EntryAppender(_connection);
         }
@@ -85,6 +83,9 @@ internal sealed class AppendSession : IDisposable
         _appender.Dispose();
         _connection.Dispose();
     }
+
+    /// <summary>Nor must a silo that stops amid one: the server waits for it as long as the silo would for the server.</summary>
+    private static string TimeOuts(int seconds) => $"SET statement_timeout = '{seconds}s'; SET idle_in_transaction_session_timeout = '{seconds}s';";
 
     /// <summary>Too rare for a statement that is kept prepared.</summary>
     private void KeepFalseCalls(IEnumerable<PendingCommit> written)

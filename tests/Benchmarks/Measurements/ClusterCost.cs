@@ -37,11 +37,19 @@ internal sealed record ClusterCost(int Silos, double Messages, double Evidence, 
     {
         var workload = new Workload();
         await Suite.AnnounceAsync(group.MqttPort, workload);
+        await UntilQuietAsync(group);
         using var load = await LoadGenerator.OpenAsync(group.MqttPort, new LoadShape(50, 20), workload);
         await RunAsync(load, options.WarmUpSeconds);
         var before = (Cpu: group.Cpu, Messages: await group.SettledAsync(""), Evidence: await group.SettledAsync("evidence"));
         await RunAsync(load, options.Seconds);
         return new ClusterCost(silos, await group.SettledAsync("") - before.Messages, await group.SettledAsync("evidence") - before.Evidence, group.Cpu - before.Cpu);
+    }
+
+    /// <summary>What gateways say first is settled, and no part of what is measured.</summary>
+    private static async Task UntilQuietAsync(SiloGroup group)
+    {
+        for (var (before, now) = (-1.0, 0.0); now > before; (before, now) = (now, await group.SettledAsync("")))
+            await Task.Delay(Settling);
     }
 
     private static async Task RunAsync(LoadGenerator load, int seconds)

@@ -1,11 +1,12 @@
 using System.Text;
 using CivicSignals.Faults.Cluster;
 using MQTTnet;
+using MQTTnet.Formatter;
 using MQTTnet.Protocol;
 
 namespace CivicSignals.Faults.Load;
 
-/// <summary>A gateway's MQTT client: sends at QoS 1, and again on another connection, until the broker has acknowledged.</summary>
+/// <summary>A gateway's MQTT client: sends at QoS 1, and again on another connection, until the broker has acknowledged that somebody is to have it.</summary>
 internal sealed class Publisher(int port, string user) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -16,6 +17,7 @@ internal sealed class Publisher(int port, string user) : IDisposable
         .WithTcpServer("127.0.0.1", port)
         .WithClientId($"{user}-gateway")
         .WithCredentials(user, Broker.SecretOf(user))
+        .WithProtocolVersion(MqttProtocolVersion.V500)
         .WithTimeout(Patience)
         .Build();
 
@@ -35,8 +37,9 @@ internal sealed class Publisher(int port, string user) : IDisposable
             try
             {
                 var client = await ConnectedAsync(given);
-                if ((await client.PublishAsync(message, given).WaitAsync(Patience, given)).IsSuccess)
-                    return;
+                var answer = await client.PublishAsync(message, given).WaitAsync(Patience, given);
+                if (answer.ReasonCode == MqttClientPublishReasonCode.Success)
+                    return; // "No matching subscribers" is none: a broker that has just come back and has no session yet drops what it answers so.
             }
             catch (Exception) when (!given.IsCancellationRequested)
             {
