@@ -3,6 +3,7 @@ using CivicSignals.Alerts;
 using CivicSignals.Areas;
 using CivicSignals.Fusion;
 using CivicSignals.Placement;
+using CivicSignals.Silos;
 using CivicSignals.Signals;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -25,6 +26,7 @@ public static class GrainsServices
         services.AddSingleton<DeadLetters>();
         services.AddSingleton<Latencies>();
         services.AddSingleton<Whereabouts>();
+        services.AddSingleton<LedgerSight>();
         services.AddPlacementDirector<SpreadPlacement, SpreadDirector>();
         services.AddPlacementDirector<NamedSiloPlacement, NamedSiloDirector>();
         return services;

@@ -12,6 +12,9 @@ internal static partial class SiloLog
     [LoggerMessage(1010, LogLevel.Warning, "The silos were not told that the ledger has grown to {Seq}; they will find it by reading on")]
     public static partial void AnnouncementFailed(this ILogger log, Exception exception, long seq);
 
+    [LoggerMessage(1016, LogLevel.Critical, "The ledger has been out of this silo's reach for {Away}, and another silo reaches it: this one ends, so that its areas go there")]
+    public static partial void SteppingDown(this ILogger log, TimeSpan away);
+
     [LoggerMessage(1014, LogLevel.Warning, "This silo does not hear what the others write; it looks every second until it does")]
     public static partial void PushesNotHeard(this ILogger log, Exception exception);
 

@@ -34,6 +34,8 @@ internal static class ClusterWiring
         builder.Services.AddSingleton<IRegistryChanges, PostgresRegistryChanges>();
         builder.Services.AddSingleton<IHeadPush, NotifyPush>();
         builder.Services.AddHostedService<NotifyListener>();
+        builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<StepDown>(
+            services, new PostgresLedgerReader(services.GetRequiredService<PostgresDatabase>()), (Action<string>)Environment.FailFast)); // Not behind the ledger's own statements.
         builder.Services.AddSingleton<IDuties>(services => new LeasedDuties(
             services.GetRequiredService<PostgresLeases>(),
             Guid.NewGuid().ToString("N"), // A name of its own for each start: what an earlier one held ends by itself.

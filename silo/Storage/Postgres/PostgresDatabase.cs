@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
 using CivicSignals.Ledger;
 using Npgsql;
@@ -5,13 +6,20 @@ using Npgsql;
 namespace CivicSignals.Silo.Storage.Postgres;
 
 /// <summary>Reads and writes by statements, each on a connection of the pool. What is written is on disk when the task completes.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "The semaphore's wait handle is never asked for: there is nothing to dispose.")]
 internal sealed class PostgresDatabase(NpgsqlDataSource source)
 {
+    /// <summary>
+    /// Statements under way at a time: when ten thousand gateways come back at once, theirs wait here for as long as it takes, and not for a connection, which a
+    /// pool gives up on after seconds. Some of the pool is left to others.
+    /// </summary>
+    private readonly SemaphoreSlim _turns = new(12);
+
     /// <summary>Every row of a query.</summary>
     /// <exception cref="LedgerUnavailableException">The database cannot be read now.</exception>
     public async Task<IReadOnlyList<T>> ReadAsync<T>(Statement statement, Func<NpgsqlDataReader, T> map, CancellationToken cancellation)
     {
-        cancellation.ThrowIfCancellationRequested();
+        using var turn = await TurnAsync(cancellation).ConfigureAwait(false);
         try
         {
             await using var batch = source.CreateBatch();
@@ -42,6 +50,7 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source)
     {
         if (statements.Count == 0)
             return 0;
+        using var turn = await TurnAsync(CancellationToken.None).ConfigureAwait(false);
         try
         {
             await using var batch = source.CreateBatch(); // Without a transaction of its own, a batch is one.
@@ -71,6 +80,17 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source)
         }
     }
 
+    private async ValueTask<Turn> TurnAsync(CancellationToken cancellation)
+    {
+        await _turns.WaitAsync(cancellation).ConfigureAwait(false);
+        return new(_turns);
+    }
+
     private static bool IsOfTheDatabase(Exception e) =>
         e is NpgsqlException or TimeoutException or SocketException or IOException or ObjectDisposedException;
+
+    private readonly struct Turn(SemaphoreSlim turns) : IDisposable
+    {
+        public void Dispose() => turns.Release();
+    }
 }

@@ -71,6 +71,13 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
+    /// <exception cref="InvalidOperationException">The process ended.</exception>
+    public void MustLive()
+    {
+        if (_process.HasExited)
+            throw new InvalidOperationException($"a server ended with {_process.ExitCode}; its last words:\n{LastWords()}");
+    }
+
     public void Dispose()
     {
         if (!_process.HasExited)

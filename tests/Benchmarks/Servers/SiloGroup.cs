@@ -48,6 +48,8 @@ internal sealed class SiloGroup : IDisposable
     /// <summary>Messages that the silos have settled, of one sort.</summary>
     public async Task<double> SettledAsync(string outcome)
     {
+        foreach (var silo in _silos)
+            silo.MustLive();
         var all = await Task.WhenAll(_clients.Select(PrometheusText.ReadAsync));
         return all.SelectMany(samples => samples).Where(sample => sample.Key.Contains("messages_settled", StringComparison.Ordinal) && sample.Key.Contains(outcome, StringComparison.Ordinal)).Sum(sample => sample.Value);
     }

@@ -136,6 +136,19 @@ public abstract class LedgerCommitSuite(ILedgerKeeper keeper) : LedgerSuite(keep
     }
 
     [Fact]
+    public async Task RememberAsync_ManyAtOnce_KeepsTheLastWordOfEachTopic()
+    {
+        var topics = Enumerable.Range(0, 1500).Select(i => $"homes/gw{i:d4}/z2m/bridge/devices").ToList();
+        var words = topics.SelectMany(topic => (string[])["first", "", "last"], (topic, word) => (topic, word)).Append((topics[7], ""));
+
+        await Task.WhenAll(words.Select(said => Gateways.RememberAsync(said.Item1, Bytes(said.Item2), CancellationToken.None)).ToList());
+
+        var recalled = await Gateways.RecallAsync(CancellationToken.None);
+        Assert.Equal(topics.Where(topic => topic != topics[7]), recalled.Select(memory => memory.Topic));
+        Assert.All(recalled, memory => Assert.Equal("last", Text(memory.Payload)));
+    }
+
+    [Fact]
     public async Task Reopened_Ledger_HoldsAllThatWasCommittedAndCountsOn()
     {
         await Ledger.CommitAsync(Commit("0313", 0, "one", Incident("i1")));
