@@ -65,7 +65,7 @@ public sealed class DeliveryStoryTests
     {
         var target = $"mastodon/{new Uri(mastodon.Address).Authority}";
         Assert.Contains($"<code>{target}</code>", await town.OperationsPageAsync(), StringComparison.Ordinal);
-        var metrics = await town.Http.GetStringAsync("/metrics");
+        var metrics = await town.ExposedAsync();
         foreach (var name in (ReadOnlySpan<string>)["civicsignals_deliveries_total", "civicsignals_deliveries_waiting", "civicsignals_deliveries_oldest_seconds"])
             Assert.Contains(metrics.Split('\n'), line => line.StartsWith(name + "{", StringComparison.Ordinal) && line.Contains($"target=\"{target}\"", StringComparison.Ordinal));
         Assert.DoesNotContain(MastodonServer.Token, town.Said, StringComparison.Ordinal);

@@ -16,6 +16,7 @@ public sealed partial class FirstAlarmTests
             Assert.Skip($"no {Client}");
         await using var town = await Town.StartAsync(TownPlan.None);
         var (user, secret) = Printed(town.Said);
+        await town.AdmitAsync(user, secret);
 
         using var client = Process.Start(
             Client,
@@ -23,6 +24,7 @@ public sealed partial class FirstAlarmTests
         await client.WaitForExitAsync().WaitAsync(Patience.Answer);
 
         Assert.Equal(0, client.ExitCode);
+        await town.TakenAsync($"homes/{user}/zigbee2mqtt/hall smoke");
         var incident = Assert.Single((await town.AskAsync("/api/incidents")).GetProperty("items").EnumerateArray());
         Assert.Equal(("Fire", "Open"), (incident.GetProperty("hazard").GetString(), incident.GetProperty("stage").GetString()));
     }

@@ -20,8 +20,9 @@ public sealed class HomeBrokerTests
         using var answer = await town.Http.PostAsJsonAsync("/api/home/sign-up", new { lat = 53.046811, lon = -2.992777, consents = Consents });
         var home = await answer.Content.ReadFromJsonAsync<JsonElement>();
         var gateway = home.GetProperty("home").GetProperty("gateway").GetString()!;
-        await using var broker = await HomeBroker.StartAsync(
-            GatewaySnippets.Mosquitto(new GatewayAddress("127.0.0.1", town.MqttPort, false), gateway, home.GetProperty("mqttSecret").GetString()));
+        var secret = home.GetProperty("mqttSecret").GetString()!;
+        await town.AdmitAsync(gateway, secret);
+        await using var broker = await HomeBroker.StartAsync(GatewaySnippets.Mosquitto(new GatewayAddress("127.0.0.1", town.MqttPort, false), gateway, secret));
         var control = await town.ControlRoomAsync();
 
         await broker.SayAsync("zigbee2mqtt/bridge/devices", """
