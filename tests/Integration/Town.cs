@@ -151,12 +151,12 @@ internal sealed class Town : IAsyncDisposable
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
-    /// <summary>The operations page, as an operator sees it.</summary>
-    public async Task<string> OperationsPageAsync()
+    /// <summary>The operations page as an operator sees it, as soon as it says something: what other silos do, it hears every few seconds.</summary>
+    public async Task<string> OperationsPageAsync(string saying)
     {
-        using var answer = await SendAsync(HttpMethod.Get, "/ops", null, await KeptTokenAsync("operator"));
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        return await answer.Content.ReadAsStringAsync();
+        var page = "";
+        await Patience.Until(async () => (page = await OperationsPageAsync()).Contains(saying, StringComparison.Ordinal), $"'{saying}' on the operations page");
+        return page;
     }
 
     /// <summary>The message account of all silos.</summary>
@@ -194,6 +194,13 @@ internal sealed class Town : IAsyncDisposable
         using var request = new HttpRequestMessage(method, path) { Content = content };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return await Http.SendAsync(request);
+    }
+
+    private async Task<string> OperationsPageAsync()
+    {
+        using var answer = await SendAsync(HttpMethod.Get, "/ops", null, await KeptTokenAsync("operator"));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
     }
 
     private async Task<string> KeptTokenAsync(string role) => _tokens.TryGetValue(role, out var kept) ? kept : _tokens[role] = await TokenAsync(role);
