@@ -12,11 +12,11 @@ public sealed partial class FirstAlarmTests
     [Fact]
     public async Task FirstAlarm_ByMosquittosOwnClient_OpensAnIncident()
     {
+        TownKinds.SkipWhenClustered("silos that share a ledger make no first home");
         if (!File.Exists(Client))
             Assert.Skip($"no {Client}");
         await using var town = await Town.StartAsync(TownPlan.None);
         var (user, secret) = Printed(town.Said);
-        await town.AdmitAsync(user, secret);
 
         using var client = Process.Start(
             Client,
@@ -24,7 +24,6 @@ public sealed partial class FirstAlarmTests
         await client.WaitForExitAsync().WaitAsync(Patience.Answer);
 
         Assert.Equal(0, client.ExitCode);
-        await town.TakenAsync($"homes/{user}/zigbee2mqtt/hall smoke");
         var incident = Assert.Single((await town.AskAsync("/api/incidents")).GetProperty("items").EnumerateArray());
         Assert.Equal(("Fire", "Open"), (incident.GetProperty("hazard").GetString(), incident.GetProperty("stage").GetString()));
     }

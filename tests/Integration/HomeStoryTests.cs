@@ -61,8 +61,8 @@ public sealed class HomeStoryTests
         Assert.Equal(HttpStatusCode.OK, known.StatusCode);
     }
 
-    private static Task SayAsync(MqttGuest bridge, string gateway, string device, string state) =>
-        bridge.SendAsync($"homes/{gateway}/zigbee2mqtt/{device}", Encoding.UTF8.GetBytes(state));
+    private static async Task SayAsync(MqttGuest bridge, string gateway, string device, string state) =>
+        await bridge.SendAsync($"homes/{gateway}/zigbee2mqtt/{device}", Encoding.UTF8.GetBytes(state));
 
     private static async Task<JsonElement> AnswerAsync(HttpResponseMessage answer)
     {

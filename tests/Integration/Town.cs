@@ -117,7 +117,7 @@ internal sealed class Town : IAsyncDisposable
     /// <summary>Does what an operator has to do when the platform has ended someone's password.</summary>
     public Task DismissAsync(string user) => _installation.DismissAsync(user);
 
-    /// <summary>Waits until the platform has acknowledged what somebody has just published who is not a guest here.</summary>
+    /// <summary>Waits until the platform has acknowledged what a broker has passed on for somebody who is not a guest here.</summary>
     public Task TakenAsync(string topic) => _installation.Broker?.TakenAsync(topic, 0) ?? Task.CompletedTask;
 
     /// <summary>A bearer token from the <c>token</c> verb.</summary>
