@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CivicSignals.Alerts;
+using CivicSignals.Deliveries;
 using CivicSignals.Ledger;
 using Microsoft.Extensions.Logging;
 
@@ -37,8 +38,12 @@ internal sealed class Delivery(
     /// <summary>The account, as configured.</summary>
     public string Target => account.Target;
 
-    /// <summary>Reads from the store anew how far the account has been told.</summary>
-    public void StartOver() => _outbox = null;
+    /// <summary>Leaves the account to another silo. Should it come back, how far it has been told is read from the store anew.</summary>
+    public void Leave()
+    {
+        _outbox = null;
+        board.Remove(account.Target);
+    }
 
     /// <summary>Reads what is new and sends what may be sent now.</summary>
     /// <exception cref="LedgerUnavailableException">The ledger or the store is not there now; nothing is lost.</exception>

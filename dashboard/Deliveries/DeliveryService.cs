@@ -33,22 +33,28 @@ internal sealed class DeliveryService(IReadOnlyList<Delivery> deliveries, IDutie
     private async Task FollowAsync(Delivery delivery, ChannelReader<bool> wakes, CancellationToken cancellation)
     {
         var isFailing = false;
-        delivery.StartOver(); // Another machine may have told the account since.
-        while (await wakes.WaitToReadAsync(cancellation))
+        try
         {
-            wakes.TryRead(out _);
-            try
+            while (await wakes.WaitToReadAsync(cancellation))
             {
-                await delivery.TurnAsync(cancellation);
-                isFailing = false;
+                wakes.TryRead(out _);
+                try
+                {
+                    await delivery.TurnAsync(cancellation);
+                    isFailing = false;
+                }
+                catch (Exception e) when (!cancellation.IsCancellationRequested)
+                {
+                    // The next turn, a second away, starts where this one stopped: only the first failure of an outage is news.
+                    if (!isFailing)
+                        logger.DeliveryTurnFailed(e);
+                    isFailing = true;
+                }
             }
-            catch (Exception e) when (!cancellation.IsCancellationRequested)
-            {
-                // The next turn, a second away, starts where this one stopped: only the first failure of an outage is news.
-                if (!isFailing)
-                    logger.DeliveryTurnFailed(e);
-                isFailing = true;
-            }
+        }
+        finally
+        {
+            delivery.Leave();
         }
     }
 }

@@ -1,4 +1,5 @@
 using CivicSignals.Accounting;
+using CivicSignals.Dashboard.Deliveries;
 using CivicSignals.Dashboard.Layout;
 using CivicSignals.Silos;
 using Microsoft.AspNetCore.Builder;
@@ -11,15 +12,19 @@ namespace CivicSignals.Dashboard.Operations;
 /// <summary>The operations page. Policy <c>operator</c>.</summary>
 internal static class OperationsRoutes
 {
-    private const int LettersShown = 100;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     public static void MapOperations(this IEndpointRouteBuilder app) =>
         app.MapGet("/ops", Operations).RequireAuthorization("operator").NeverKept();
 
     private static async Task<RazorComponentResult<OperationsPage>> Operations(
-        MessageAccount account, DeadLetters letters, Latencies latencies, IGrainFactory grains, ILogger<OperationsPage> logger, CancellationToken cancellation) =>
-        new(new { Totals = account.Read(), Letters = letters.Newest(LettersShown), Latencies = latencies, Silos = await SilosAsync(grains, logger, cancellation) });
+        MessageAccount account, DeadLetters letters, DeliveryBoard deliveries, Latencies latencies, IGrainFactory grains, ILogger<OperationsPage> logger,
+        CancellationToken cancellation)
+    {
+        var silos = await SilosAsync(grains, logger, cancellation);
+        var overview = silos is { Count: > 1 } ? Overview.Of(silos) : Overview.Of(account.Read(), letters, deliveries.States);
+        return new(new { Overview = overview, Latencies = latencies, Silos = silos });
+    }
 
     /// <summary>Null: the grains do not answer now; the rest of the page is this silo's own.</summary>
     private static async Task<IReadOnlyList<SiloReport>?> SilosAsync(IGrainFactory grains, ILogger logger, CancellationToken cancellation)

@@ -35,4 +35,11 @@ public sealed class DeadLetters
 /// <param name="Bytes">Payload size.</param>
 /// <param name="Reason">Why, for the account: one of a small fixed set.</param>
 /// <param name="Detail">What exactly, without data of the message; may be empty.</param>
-public sealed record DeadLetter(DateTimeOffset At, string Via, string Topic, int Bytes, string Reason, string Detail);
+[GenerateSerializer, Immutable, Alias("dead-letter")]
+public sealed record DeadLetter(
+    [property: Id(0)] DateTimeOffset At,
+    [property: Id(1)] string Via,
+    [property: Id(2)] string Topic,
+    [property: Id(3)] int Bytes,
+    [property: Id(4)] string Reason,
+    [property: Id(5)] string Detail);

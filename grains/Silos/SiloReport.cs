@@ -1,4 +1,5 @@
 using CivicSignals.Accounting;
+using CivicSignals.Deliveries;
 
 namespace CivicSignals.Silos;
 
@@ -6,6 +7,9 @@ namespace CivicSignals.Silos;
 [GenerateSerializer, Immutable, Alias("silo-report")]
 public sealed record SiloReport
 {
+    /// <summary>So many rejected messages are shown.</summary>
+    public const int MostRejected = 100;
+
     /// <summary>Where the other silos reach it: <c>10.0.0.1:11111</c>. After a restart it is the same one.</summary>
     [Id(0)]
     public required string Silo { get; init; }
@@ -36,4 +40,12 @@ public sealed record SiloReport
     /// <summary>What it does for all silos.</summary>
     [Id(7)]
     public required IReadOnlyList<string> Duties { get; init; }
+
+    /// <summary>The messages that it rejected last, newest first, at most <see cref="MostRejected"/>.</summary>
+    [Id(8)]
+    public IReadOnlyList<DeadLetter> Rejected { get; init; } = [];
+
+    /// <summary>The accounts on public networks that it tells.</summary>
+    [Id(9)]
+    public IReadOnlyList<DeliveryState> Deliveries { get; init; } = [];
 }

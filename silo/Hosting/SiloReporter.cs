@@ -1,5 +1,6 @@
 using CivicSignals.Accounting;
 using CivicSignals.Areas;
+using CivicSignals.Dashboard.Deliveries;
 using CivicSignals.Duties;
 using CivicSignals.Silo.Telemetry;
 using CivicSignals.Silos;
@@ -8,7 +9,8 @@ namespace CivicSignals.Silo.Hosting;
 
 /// <summary>Says on the board, every few seconds, how this silo is.</summary>
 internal sealed class SiloReporter(
-    IGrainFactory grains, ILocalSiloDetails here, AreaCount areas, MessageAccount account, Latencies latencies, IDuties duties, TimeProvider time, ILogger<SiloReporter> log)
+    IGrainFactory grains, ILocalSiloDetails here, AreaCount areas, MessageAccount account, DeadLetters letters, Latencies latencies, DeliveryBoard deliveries, IDuties duties,
+    TimeProvider time, ILogger<SiloReporter> log)
     : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(3);
@@ -43,6 +45,8 @@ internal sealed class SiloReporter(
             AlertMs = latencies.Alerts.Within(0.99)?.TotalMilliseconds,
             CommitMs = latencies.Commits.Within(0.99)?.TotalMilliseconds,
             Duties = [.. duties.Held.Order(StringComparer.Ordinal)],
+            Rejected = letters.Newest(SiloReport.MostRejected),
+            Deliveries = deliveries.States,
         };
         try
         {

@@ -36,8 +36,9 @@ public sealed class ConfigurationTests : IDisposable
     [Fact]
     public async Task Start_OnTheDataOfARunningPlatform_IsRefused()
     {
+        TownKinds.SkipWhenClustered("its data folder");
         await using var town = await Town.StartAsync();
-        var (code, _, errors) = await PlatformProcess.RunAsync("--Http:Port", "0", "--Mqtt:Port", "0", "--Data:Path", Path.GetDirectoryName(town.Ledger)!);
+        var (code, _, errors) = await PlatformProcess.RunAsync("--Http:Port", "0", "--Mqtt:Port", "0", "--Data:Path", town.Data);
         Assert.Equal(1, code);
         Assert.Contains("Data:Path", Assert.Single(errors.Trim().Split('\n')), StringComparison.Ordinal);
     }

@@ -64,8 +64,8 @@ public sealed class DeliveryStoryTests
     private static async Task AssertOperatorsSeeItAsync(Town town, MastodonServer mastodon)
     {
         var target = $"mastodon/{new Uri(mastodon.Address).Authority}";
-        Assert.Contains($"<code>{target}</code>", await town.OperationsPageAsync(), StringComparison.Ordinal);
-        var metrics = await town.Http.GetStringAsync("/metrics");
+        await town.OperationsPageAsync($"<code>{target}</code>");
+        var metrics = await town.ExposedAsync();
         foreach (var name in (ReadOnlySpan<string>)["civicsignals_deliveries_total", "civicsignals_deliveries_waiting", "civicsignals_deliveries_oldest_seconds"])
             Assert.Contains(metrics.Split('\n'), line => line.StartsWith(name + "{", StringComparison.Ordinal) && line.Contains($"target=\"{target}\"", StringComparison.Ordinal));
         Assert.DoesNotContain(MastodonServer.Token, town.Said, StringComparison.Ordinal);

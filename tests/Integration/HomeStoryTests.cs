@@ -1,9 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
-using MQTTnet;
-using MQTTnet.Protocol;
 
 namespace CivicSignals.Tests.Integration;
 
@@ -28,46 +27,42 @@ public sealed class HomeStoryTests
         var home = await AnswerAsync(await town.Http.PostAsJsonAsync("/api/home/sign-up", new { lat = Lat, lon = Lon, consents = FireAndPublic }));
         var gateway = home.GetProperty("home").GetProperty("gateway").GetString()!;
         var premises = home.GetProperty("home").GetProperty("premises").GetString()!;
-        using var client = await ConnectAsync(town.MqttPort, gateway, home.GetProperty("mqttSecret").GetString()!);
-        await SayAsync(client, gateway, "hall smoke", """{"smoke":true}""");
-        await SayAsync(client, gateway, "boiler co", """{"carbon_monoxide":true}""");
+        var secret = home.GetProperty("mqttSecret").GetString()!;
+        await town.AdmitAsync(gateway, secret);
+        var bridge = await town.GuestAsync(gateway, secret);
+        await SayAsync(bridge, gateway, "hall smoke", """{"smoke":true}""");
+        await SayAsync(bridge, gateway, "boiler co", """{"carbon_monoxide":true}""");
         var alert = await control.FirstAsync(e => e.Is("alert", "Alert", "ControlRoom"), "the control room's alert");
 
         await AnswerAsync(await operators.PutAsJsonAsync($"/api/homes/{gateway}/consents", new { consents = PublicOnly }));
         var cancel = await control.FirstAsync(e => e.Is("alert", "Cancel", "ControlRoom"), "its withdrawal");
         Assert.Equal((alert["id"], "Withdrawn"), (cancel["id"], cancel["ended"]));
-        await SayAsync(client, gateway, "attic smoke", """{"smoke":true}""");
+        await SayAsync(bridge, gateway, "attic smoke", """{"smoke":true}""");
         var export = await operators.GetStringAsync($"/api/homes/{gateway}/export");
         Assert.Contains("attic smoke", export, StringComparison.Ordinal);
-        Assert.NotEmpty(town.Naming(gateway, premises, "2.992777"));
+        Assert.NotEmpty(town.Ledger.Naming(gateway, premises, "2.992777"));
 
         var erased = await AnswerAsync(await operators.DeleteAsync($"/api/homes/{gateway}"));
 
         Assert.True(erased.GetProperty("entries").GetInt32() > 0);
-        Assert.Empty(town.Naming(gateway, premises, "2.992777"));
-        await Patience.Until(() => Task.FromResult(!client.IsConnected), "the end of the connection");
+        Assert.Empty(town.Ledger.Naming(gateway, premises, "2.992777"));
+        await town.DismissAsync(gateway);
+        await Patience.Until(() => Task.FromResult(!bridge.IsConnected), "the end of the connection");
         Assert.Equal(2, control.Events.Count(e => e.Is("alert", null, "ControlRoom")));
         var incident = await town.AskAsync($"/api/incidents/{alert["incident"]}");
         Assert.Equal(3, incident.GetProperty("evidence").GetArrayLength());
 
         town.Kill();
         await town.RestartAsync();
-        Assert.Empty(town.Naming(gateway, premises, "2.992777"));
+        Assert.Empty(town.Ledger.Naming(gateway, premises, "2.992777"));
         using var gone = await operators.GetAsync($"/api/homes/{gateway}");
         Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
         using var known = await operators.GetAsync("/api/homes/gw1");
         Assert.Equal(HttpStatusCode.OK, known.StatusCode);
     }
 
-    private static async Task<IMqttClient> ConnectAsync(int port, string user, string password)
-    {
-        var client = new MqttClientFactory().CreateMqttClient();
-        await client.ConnectAsync(new MqttClientOptionsBuilder().WithTcpServer("127.0.0.1", port).WithClientId("bridge").WithCredentials(user, password).Build());
-        return client;
-    }
-
-    private static async Task SayAsync(IMqttClient client, string gateway, string device, string state) => await
-        client.PublishStringAsync($"homes/{gateway}/zigbee2mqtt/{device}", state, MqttQualityOfServiceLevel.AtLeastOnce).WaitAsync(Patience.Answer);
+    private static async Task SayAsync(MqttGuest bridge, string gateway, string device, string state) =>
+        await bridge.SendAsync($"homes/{gateway}/zigbee2mqtt/{device}", Encoding.UTF8.GetBytes(state));
 
     private static async Task<JsonElement> AnswerAsync(HttpResponseMessage answer)
     {

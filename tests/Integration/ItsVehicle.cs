@@ -5,17 +5,9 @@ using CivicSignals.Areas;
 namespace CivicSignals.Tests.Integration;
 
 /// <summary>A vehicle with Orange's its-client: its DENMs (JSON schema 2.2.0) as it publishes them.</summary>
-internal sealed class ItsVehicle : IAsyncDisposable
+internal sealed class ItsVehicle(MqttGuest mqtt, string vehicle, uint station)
 {
     private const long EtsiEpochMs = 1_072_915_200_000;
-    private readonly MqttGuest _mqtt;
-    private readonly string _vehicle;
-    private readonly uint _station;
-
-    private ItsVehicle(MqttGuest mqtt, string vehicle, uint station) => (_mqtt, _vehicle, _station) = (mqtt, vehicle, station);
-
-    public static async Task<ItsVehicle> ConnectAsync(int port, string vehicle, uint station) =>
-        new(await MqttGuest.ConnectAsync(port, vehicle), vehicle, station);
 
     /// <summary>An accident (cause 2), or its end.</summary>
     public Task AccidentAsync(double lat, double lon, bool ends = false)
@@ -23,15 +15,13 @@ internal sealed class ItsVehicle : IAsyncDisposable
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds();
         var termination = ends ? "\"termination\":0," : "";
         var denm = string.Create(CultureInfo.InvariantCulture, $$$"""
-            {"message_type":"denm","source_uuid":"{{{_vehicle}}}","timestamp":{{{now}}},"version":"2.2.0","message":{"protocol_version":2,"station_id":{{{_station}}},
-             "management":{"action_id":{"originating_station_id":{{{_station}}},"sequence_number":7},"detection_time":{{{now - EtsiEpochMs}}},"reference_time":{{{now - EtsiEpochMs}}},{{{termination}}}
+            {"message_type":"denm","source_uuid":"{{{vehicle}}}","timestamp":{{{now}}},"version":"2.2.0","message":{"protocol_version":2,"station_id":{{{station}}},
+             "management":{"action_id":{"originating_station_id":{{{station}}},"sequence_number":7},"detection_time":{{{now - EtsiEpochMs}}},"reference_time":{{{now - EtsiEpochMs}}},{{{termination}}}
               "event_position":{"latitude":{{{(long)(lat * 1e7)}}},"longitude":{{{(long)(lon * 1e7)}}},"position_confidence_ellipse":{"semi_major":500,"semi_minor":300,"semi_major_orientation":0},"altitude":{"value":8500,"confidence":5} },
               "awareness_distance":4,"traffic_direction":0,"validity_duration":600,"transmission_interval":5000,"station_type":5},
              "situation":{"information_quality":4,"event_type":{"cause":2,"subcause":0} },
              "location":{"event_speed":{"value":0,"confidence":10},"event_position_heading":{"value":1800,"confidence":10} } } }
             """);
-        return _mqtt.SendAsync($"5GCroCo/inQueue/v2x/denm/{_vehicle}/{string.Join('/', Quadkey.At(lat, lon, 22).ToCharArray())}", Encoding.UTF8.GetBytes(denm));
+        return mqtt.SendAsync($"5GCroCo/inQueue/v2x/denm/{vehicle}/{string.Join('/', Quadkey.At(lat, lon, 22).ToCharArray())}", Encoding.UTF8.GetBytes(denm));
     }
-
-    public ValueTask DisposeAsync() => _mqtt.DisposeAsync();
 }

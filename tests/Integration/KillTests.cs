@@ -10,7 +10,7 @@ public sealed class KillTests
     private const int KillsPerKilledStart = 4;
     private const int Restless = 4;
     private const int MostMillisecondsUntilKill = 1500;
-    private static readonly TimeSpan InTotal = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan InTotal = TimeSpan.FromMinutes(30);
 
     [Fact]
     public async Task Kill_AgainAndAgainUnderLoad_LosesAndDoublesNothing()
@@ -54,7 +54,7 @@ public sealed class KillTests
 
     private static void AssertAllAcknowledgedIsThere(Town town, IEnumerable<RestlessHome> homes)
     {
-        var kept = LedgerFile.Read(town.Ledger, 1).Select(entry => (Text(entry.Body, "source"), Text(entry.Body, "event"), Text(entry.Body, "clearedAt") is not null)).ToHashSet();
+        var kept = town.Ledger.Read(1).Select(entry => (Text(entry.Body, "source"), Text(entry.Body, "event"), Text(entry.Body, "clearedAt") is not null)).ToHashSet();
         var acknowledged = homes.SelectMany(home => home.Acknowledged).ToList();
         Assert.True(acknowledged.Count > Kills, $"only {acknowledged.Count} messages were acknowledged: that was no load");
         Assert.DoesNotContain(acknowledged, message => !kept.Contains((message.Source, message.Event, message.Ended)));
@@ -63,13 +63,13 @@ public sealed class KillTests
 
     private static void AssertOneIncidentAndOneAlertPerFire(Town town)
     {
-        var fires = LedgerFile.Read(town.Ledger, 1)
+        var fires = town.Ledger.Read(1)
             .GroupBy(entry => Text(entry.Body, "premises")!, entry => entry.Incident)
             .ToDictionary(home => home.Key, home => Assert.Single(home.Distinct()));
         Assert.Equal(Restless + Kills, fires.Count);
-        Assert.Equal(fires.Values.Order(), LedgerFile.Read(town.Ledger, 2).Select(entry => entry.Incident).Distinct().Order());
+        Assert.Equal(fires.Values.Order(), town.Ledger.Read(2).Select(entry => entry.Incident).Distinct().Order());
 
-        var alerts = LedgerFile.Read(town.Ledger, 3)
+        var alerts = town.Ledger.Read(3)
             .Where(entry => Text(entry.Body, "audience") == "ControlRoom")
             .GroupBy(entry => entry.Incident)
             .ToDictionary(incident => incident.Key, incident => incident.Select(entry => entry.Body).ToList());

@@ -1,33 +1,19 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 
 namespace CivicSignals.Tests.Integration;
 
-/// <summary>The ledger as it lies on disk, read beside or after the platform.</summary>
-internal static class LedgerFile
+/// <summary>On SQLite.</summary>
+internal sealed class LedgerFile(string path) : ITownLedger
 {
-    /// <summary>The newest sequence number; 0 when nothing has been written.</summary>
-    public static long Head(string path)
-    {
-        using var connection = Open(path);
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT ifnull(max(seq), 0) FROM entry";
-        return (long)command.ExecuteScalar()!;
-    }
+    public long Head() => Number("SELECT ifnull(max(seq), 0) FROM entry");
 
-    /// <summary>How many streams of posts have a cursor.</summary>
-    public static long Cursors(string path)
-    {
-        using var connection = Open(path);
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT count(*) FROM post_cursor";
-        return (long)command.ExecuteScalar()!;
-    }
+    public long Cursors() => Number("SELECT count(*) FROM post_cursor");
 
-    /// <summary>All entries of a type, in order: 1 evidence, 2 incident, 3 alert, 4 action.</summary>
-    public static List<(string Incident, JsonElement Body)> Read(string path, int type)
+    public List<(string Incident, JsonElement Body)> Read(int type)
     {
-        using var connection = Open(path);
+        using var connection = Open();
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT incident, body FROM entry WHERE type = $type ORDER BY seq";
         command.Parameters.AddWithValue("$type", type);
@@ -38,7 +24,30 @@ internal static class LedgerFile
         return entries;
     }
 
-    private static SqliteConnection Open(string path)
+    // Anywhere in the files, also where SQLite has freed a page.
+    public List<string> Naming(params string[] texts)
+    {
+        var found = new List<string>();
+        foreach (var each in Directory.GetFiles(Path.GetDirectoryName(path)!, Path.GetFileName(path) + "*"))
+        {
+            using var file = new FileStream(each, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            var bytes = new byte[file.Length];
+            file.ReadExactly(bytes);
+            found.AddRange(texts.Where(text => bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0).Select(text => $"{text} in {each}"));
+        }
+
+        return found;
+    }
+
+    private long Number(string sql)
+    {
+        using var connection = Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (long)command.ExecuteScalar()!;
+    }
+
+    private SqliteConnection Open()
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
         connection.Open();

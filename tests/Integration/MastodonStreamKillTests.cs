@@ -5,13 +5,9 @@ namespace CivicSignals.Tests.Integration;
 
 /// <summary>As <see cref="PostStreamKillTests"/>, of servers whose streams remember nothing: the gap is filled from the timeline.</summary>
 [Collection(PlatformCollection.Name)]
-public sealed class MastodonStreamKillTests : IDisposable
+public sealed class MastodonStreamKillTests
 {
     private const long First = 114_000_000_000_000_000;
-
-    private readonly string _folder = Directory.CreateTempSubdirectory("civic-posts-").FullName;
-    private readonly int _port = PlatformProcess.FreePort();
-    private readonly HttpClient _http = new() { Timeout = Patience.Answer };
 
     [Theory]
     [InlineData("sse")]
@@ -22,55 +18,33 @@ public sealed class MastodonStreamKillTests : IDisposable
         var said = 0;
         void Say() => server.Post(First + ++said, $"post {said}");
 
-        using (var killed = Start(server, transport))
-        {
-            await Patience.Until(() => Task.FromResult(server.Listeners > 0), "the stream", Patience.Start);
-            await Patience.Until(
-                async () =>
-                {
-                    Say();
-                    return said > 100 && await ReceivedAsync() > 50 && LedgerFile.Cursors(Path.Combine(_folder, "ledger.db")) > 0;
-                },
-                "a kept cursor");
-            killed.Kill();
-        }
+        await using var town = await Town.StartAsync(
+            TownPlan.None,
+            "--Mastodon:Servers:0:Url", server.Url, "--Mastodon:Servers:0:AccessToken", MastodonTestServer.Token,
+            "--Mastodon:Servers:0:Stream", "public", "--Mastodon:Servers:0:Transport", transport);
+        await Patience.Until(() => Task.FromResult(server.Listeners > 0), "the stream", Patience.Start);
+        await Patience.Until(
+            async () =>
+            {
+                Say();
+                return said > 100 && (await town.MetricsAsync()).Received > 50 && town.Ledger.Cursors() > 0;
+            },
+            "a kept cursor");
 
+        town.Kill();
         for (var i = 0; i < 50; i++)
             Say();
         var asked = server.Requests.Count;
-        using var again = Start(server, transport);
+        await town.RestartAsync();
         await Patience.Until(() => Task.FromResult(server.Requests.Skip(asked).Any(IsOfTheTimeline)), "the timeline", Patience.Start);
 
         var cursor = Cursor(server.Requests.Skip(asked).First(IsOfTheTimeline));
         Assert.InRange(cursor, First + 1, First + said - 50); // Never ahead of what was said before the end.
         var missed = First + said - cursor;
-        await Patience.Until(async () => await ReceivedAsync() == missed, "all since the cursor");
+        await Patience.Until(async () => (await town.MetricsAsync()).Received == missed, "all since the cursor");
 
         Say();
-        await Patience.Until(async () => await ReceivedAsync() == missed + 1, "what is new, once");
-    }
-
-    public void Dispose()
-    {
-        _http.Dispose();
-        Directory.Delete(_folder, recursive: true);
-    }
-
-    private PlatformProcess Start(MastodonTestServer server, string transport) => PlatformProcess.Start(
-        "--Http:Port", $"{_port}", "--Mqtt:Port", "0", "--Data:Path", _folder,
-        "--Mastodon:Servers:0:Url", server.Url, "--Mastodon:Servers:0:AccessToken", MastodonTestServer.Token,
-        "--Mastodon:Servers:0:Stream", "public", "--Mastodon:Servers:0:Transport", transport);
-
-    private async Task<long> ReceivedAsync()
-    {
-        try
-        {
-            return Scrape.Parse(await _http.GetStringAsync(new Uri($"http://127.0.0.1:{_port}/metrics"))).Received;
-        }
-        catch (HttpRequestException)
-        {
-            return 0; // It does not answer yet.
-        }
+        await Patience.Until(async () => (await town.MetricsAsync()).Received == missed + 1, "what is new, once");
     }
 
     private static bool IsOfTheTimeline(string request) => request.StartsWith("/api/v1/timelines/", StringComparison.Ordinal);

@@ -10,28 +10,44 @@ internal sealed class MqttGuest : IAsyncDisposable
     private readonly IMqttClient _client = new MqttClientFactory().CreateMqttClient();
     private readonly SemaphoreSlim _connecting = new(1);
     private readonly MqttClientOptions _options;
+    private readonly TownBroker? _broker;
 
-    private MqttGuest(int port, string user, MqttProtocolVersion version) =>
+    private MqttGuest(int port, string user, string password, MqttProtocolVersion version, TownBroker? broker)
+    {
+        _broker = broker;
         _options = new MqttClientOptionsBuilder()
             .WithTcpServer("127.0.0.1", port)
             .WithProtocolVersion(version)
             .WithClientId($"{user}-{Guid.NewGuid():N}")
-            .WithCredentials(user, TownPlan.SecretOf(user))
+            .WithCredentials(user, password)
             .WithTimeout(Patience.Answer)
             .Build();
+    }
 
     public bool IsConnected => _client.IsConnected;
 
-    public static async Task<MqttGuest> ConnectAsync(int port, string user, MqttProtocolVersion version = MqttProtocolVersion.V311)
+    /// <param name="port">Of the MQTT server.</param>
+    /// <param name="user">Whose name it bears.</param>
+    /// <param name="password">Null: that of the plan.</param>
+    /// <param name="version">Of the protocol.</param>
+    /// <param name="broker">The server, when it is a broker that acknowledges before the platform does.</param>
+    public static async Task<MqttGuest> ConnectAsync(
+        int port, string user, string? password = null, MqttProtocolVersion version = MqttProtocolVersion.V311, TownBroker? broker = null)
     {
-        var guest = new MqttGuest(port, user, version);
+        var guest = new MqttGuest(port, user, password ?? TownPlan.SecretOf(user), version, broker);
         await guest.ReconnectAsync();
         return guest;
     }
 
-    public Task ReconnectAsync() => _client.ConnectAsync(_options);
+    /// <summary>Connects anew, also where a broker has kept the connection over the platform's end.</summary>
+    public async Task ReconnectAsync()
+    {
+        if (_client.IsConnected)
+            await _client.DisconnectAsync();
+        await _client.ConnectAsync(_options);
+    }
 
-    /// <summary>Sends; when it returns, the platform has acknowledged, with this reason.</summary>
+    /// <summary>Sends; when it returns, the platform has acknowledged, also to a broker in between, with this reason.</summary>
     public async Task<MqttClientPublishReasonCode> SendAsync(string topic, ReadOnlyMemory<byte> payload, bool retain = false)
     {
         var message = new MqttApplicationMessageBuilder()
@@ -40,7 +56,11 @@ internal sealed class MqttGuest : IAsyncDisposable
             .WithRetainFlag(retain)
             .WithQualityOfServiceLevel(MqttQualityOfServiceLevel.AtLeastOnce)
             .Build();
-        return (await _client.PublishAsync(message).WaitAsync(Patience.Answer)).ReasonCode;
+        var before = _broker?.Sent(topic) ?? 0;
+        var reason = (await _client.PublishAsync(message).WaitAsync(Patience.Answer)).ReasonCode;
+        if (_broker is not null && reason == MqttClientPublishReasonCode.Success)
+            await _broker.TakenAsync(topic, before);
+        return reason;
     }
 
     /// <summary>Sends, reconnects and sends again, as real clients do, until it is acknowledged.</summary>

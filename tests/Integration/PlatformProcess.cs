@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -9,6 +10,8 @@ namespace CivicSignals.Tests.Integration;
 internal sealed class PlatformProcess : IDisposable
 {
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "CivicSignals.Silo.dll");
+
+    private static readonly ConcurrentDictionary<int, bool> Given = [];
 
     private readonly Process _process;
     private readonly StringBuilder _said = new();
@@ -56,7 +59,7 @@ internal sealed class PlatformProcess : IDisposable
         return (process.ExitCode, await output, await errors);
     }
 
-    /// <summary>A port that nobody listens on, below those that the system hands out, so that it is still free after a restart.</summary>
+    /// <summary>A port that nobody listens on and nobody else here was given, below those that the system hands out, so that it is still free after a restart.</summary>
     public static int FreePort()
     {
         while (true)
@@ -66,7 +69,8 @@ internal sealed class PlatformProcess : IDisposable
             try
             {
                 probe.Bind(new IPEndPoint(IPAddress.Any, port));
-                return port;
+                if (Given.TryAdd(port, true))
+                    return port;
             }
             catch (SocketException)
             {

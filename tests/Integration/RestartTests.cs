@@ -15,7 +15,7 @@ public sealed class RestartTests
         await home.SmokeAsync();
         await home.HeatAsync();
         var alert = await control.FirstAsync(e => e.Is("alert", "Alert", "ControlRoom"), "the control room's alert");
-        var head = LedgerFile.Head(town.Ledger);
+        var head = town.Ledger.Head();
 
         if (orderly)
             Assert.Equal(0, await town.StopAsync());
@@ -29,7 +29,7 @@ public sealed class RestartTests
         await home.ComeOnlineAsync();
         await home.SmokeAsync();
         await home.HeatAsync();
-        Assert.Equal(head, LedgerFile.Head(town.Ledger));
+        Assert.Equal(head, town.Ledger.Head());
 
         var resumed = await town.ControlRoomAsync(after: alert.Id);
         await (await town.GatewayAsync("gw2")).SmokeAsync();
@@ -52,6 +52,6 @@ public sealed class RestartTests
         await home.ComeOnlineAsync(); // zigbee2mqtt says so at each new connection.
         await home.SmokeAsync();
 
-        Assert.Single(LedgerFile.Read(town.Ledger, 1));
+        Assert.Single(town.Ledger.Read(1));
     }
 }

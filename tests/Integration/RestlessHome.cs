@@ -7,7 +7,7 @@ namespace CivicSignals.Tests.Integration;
 /// A home whose sensors turn on and off all the time, over the platform's own JSON because that names each observation.
 /// It keeps a log of what was acknowledged.
 /// </summary>
-internal sealed class RestlessHome(MqttGuest mqtt, string gateway) : IAsyncDisposable
+internal sealed class RestlessHome(MqttGuest mqtt, string gateway)
 {
     private const int Sensors = 6;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
@@ -18,8 +18,6 @@ internal sealed class RestlessHome(MqttGuest mqtt, string gateway) : IAsyncDispo
     /// <summary>Goes on until it is told to stop; each observation that was begun is sent to its acknowledgement.</summary>
     public Task LiveAsync(CancellationToken stop, CancellationToken given) =>
         Task.WhenAll(Enumerable.Range(1, Sensors).Select(sensor => LiveAsync(sensor, stop, given)));
-
-    public ValueTask DisposeAsync() => mqtt.DisposeAsync();
 
     private async Task LiveAsync(int sensor, CancellationToken stop, CancellationToken given)
     {

@@ -23,7 +23,7 @@ public sealed class RoadStoryTests
         var residents = await town.PublicAsync();
 
         await first.AccidentAsync(Lat, Lon);
-        Assert.DoesNotContain(LedgerFile.Read(town.Ledger, 3), alert => alert.Body.GetProperty("audience").GetString() == "Public");
+        Assert.DoesNotContain(town.Ledger.Read(3), alert => alert.Body.GetProperty("audience").GetString() == "Public");
         await second.AccidentAsync(Lat + 0.0003, Lon);
         var alert = await residents.FirstAsync(e => e.Is("alert", "Alert", "Public"), "the public alert");
         Assert.Equal("RoadCrash", alert["hazard"]);

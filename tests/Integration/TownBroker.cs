@@ -13,6 +13,7 @@ internal sealed class TownBroker : IAsyncDisposable
     private static readonly string[] Folders = ["/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin", "/opt/homebrew/sbin", "/opt/homebrew/bin"];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("civic-broker-").FullName;
+    private readonly BrokerLog _log = new();
     private Process? _process;
 
     private TownBroker()
@@ -22,6 +23,8 @@ internal sealed class TownBroker : IAsyncDisposable
     public int Port { get; } = PlatformProcess.FreePort();
 
     private readonly List<IMqttClient> _clients = [];
+
+    private string Passwords => Path.Combine(_folder, "passwords");
 
     public string Address => $"mqtt://127.0.0.1:{Port}";
 
@@ -69,8 +72,11 @@ internal sealed class TownBroker : IAsyncDisposable
     public async Task RestartAsync()
     {
         _process?.Dispose();
+        _log.StartOver();
         _process = Process.Start(new ProcessStartInfo(Find("mosquitto"), ["-c", Path.Combine(_folder, "mosquitto.conf")]) { RedirectStandardError = true })
             ?? throw new InvalidOperationException("mosquitto did not start");
+        _process.ErrorDataReceived += (_, line) => _log.Hear(line.Data);
+        _process.BeginErrorReadLine();
         await Patience.Until(IsListeningAsync, "mosquitto", Patience.Start);
     }
 
@@ -82,6 +88,27 @@ internal sealed class TownBroker : IAsyncDisposable
             return File.Exists(file) && (await File.ReadAllBytesAsync(file)).AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(text)) >= 0;
         },
         $"'{text}' in what mosquitto keeps");
+
+    /// <summary>How many messages of a topic it has sent to the platform.</summary>
+    public long Sent(string topic) => _log.Sent(topic);
+
+    /// <summary>Waits until the platform has acknowledged all of a topic, and more than so many.</summary>
+    public Task TakenAsync(string topic, long after) =>
+        Patience.Until(() => Task.FromResult(_log.IsTaken(topic, after)), $"the platform to acknowledge '{topic}'");
+
+    /// <summary>Lets one more in.</summary>
+    public async Task AdmitAsync(string user, string password)
+    {
+        await RunAsync(Find("mosquitto_passwd"), "-b", Passwords, user, password);
+        await ReloadAsync();
+    }
+
+    /// <summary>Lets one in no more, and closes the connections that he has.</summary>
+    public async Task DismissAsync(string user)
+    {
+        await RunAsync(Find("mosquitto_passwd"), "-D", Passwords, user);
+        await ReloadAsync();
+    }
 
     /// <summary>SIGKILL: it keeps what it has written.</summary>
     public void Kill()
@@ -119,37 +146,38 @@ internal sealed class TownBroker : IAsyncDisposable
     private async Task WriteAsync((string Name, string Password)[] users, string listener)
     {
         Find("mosquitto");
-        var passwords = Path.Combine(_folder, "passwords");
-        await File.WriteAllTextAsync(passwords, "");
+        await File.WriteAllTextAsync(Passwords, "");
         foreach (var (name, password) in users)
-        {
-            using var tool = Process.Start(Find("mosquitto_passwd"), ["-b", passwords, name, password]);
-            await tool.WaitForExitAsync();
-        }
+            await RunAsync(Find("mosquitto_passwd"), "-b", Passwords, name, password);
 
         await File.WriteAllTextAsync(Path.Combine(_folder, "acl"), $"""
             pattern write homes/%u/#
             pattern write vehicles/%u/#
             pattern write signals/%u
             pattern write signals/%u/#
+            pattern write +/inQueue/v2x/+/%u/#
 
             user {User}
             topic read homes/#
             topic read vehicles/#
             topic read signals/#
+            topic read +/inQueue/v2x/#
             topic readwrite civic-signals/#
             """);
         await File.WriteAllTextAsync(Path.Combine(_folder, "mosquitto.conf"), $"""
             user {Environment.UserName}
-            log_dest none
+            log_dest stderr
+            log_type debug
+            log_type information
             persistence true
             persistence_location {_folder}/
             autosave_on_changes true
             autosave_interval 1
             max_queued_messages 0
+            message_size_limit 2098176
             acl_file {_folder}/acl
             listener {Port} 127.0.0.1
-            {(listener.Length > 0 ? listener : $"allow_anonymous false\npassword_file {passwords}")}
+            {(listener.Length > 0 ? listener : $"allow_anonymous false\npassword_file {Passwords}")}
             """);
     }
 
@@ -166,6 +194,20 @@ internal sealed class TownBroker : IAsyncDisposable
         {
             return false;
         }
+    }
+
+    private async Task ReloadAsync()
+    {
+        var before = _log.Reloads;
+        await RunAsync("kill", "-HUP", $"{_process!.Id}");
+        await Patience.Until(() => Task.FromResult(_log.Reloads > before), "mosquitto to read its users anew");
+    }
+
+    private static async Task RunAsync(string program, params string[] arguments)
+    {
+        using var tool = Process.Start(program, arguments);
+        await tool.WaitForExitAsync();
+        Assert.Equal(0, tool.ExitCode);
     }
 
     private static string Find(string program)

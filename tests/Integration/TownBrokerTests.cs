@@ -3,7 +3,7 @@ using System.Text;
 
 namespace CivicSignals.Tests.Integration;
 
-/// <summary>The real program on a real Mosquitto.</summary>
+/// <summary>The real program, alone, on a real Mosquitto.</summary>
 [Collection(PlatformCollection.Name)]
 public sealed class TownBrokerTests
 {
@@ -15,7 +15,7 @@ public sealed class TownBrokerTests
     public async Task Publish_SmokeAlarm_BecomesAnIncidentAndWhatWasSaidWhileThePlatformWasDeadArrivesToo()
     {
         await using var broker = await TownBroker.StartAsync([.. Gateways()]);
-        await using var town = await Town.StartAsync(null, Settings(broker));
+        await using var town = await Town.StartAsync(TownKind.Embedded, null, Settings(broker));
         await using var home = await MqttGuest.ConnectAsync(broker.Port, "gw1");
         var control = await town.ControlRoomAsync();
 
@@ -38,7 +38,7 @@ public sealed class TownBrokerTests
     public async Task Kill_OfTheBroker_IsNotReadyUntilItIsBackAndLosesNothing()
     {
         await using var broker = await TownBroker.StartAsync([.. Gateways()]);
-        await using var town = await Town.StartAsync(null, Settings(broker));
+        await using var town = await Town.StartAsync(TownKind.Embedded, null, Settings(broker));
 
         broker.Kill();
         await Patience.Until(async () => await StatusAsync(town) == HttpStatusCode.ServiceUnavailable, "red readiness");

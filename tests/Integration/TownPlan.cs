@@ -23,6 +23,9 @@ internal sealed record TownPlan(IReadOnlyList<(string Gateway, double Lat, doubl
 
     public bool IsNone => Homes.Count == 0;
 
+    /// <summary>Who has to be let in by a broker, with his password.</summary>
+    public IEnumerable<(string Name, string Password)> Users => Homes.Select(home => home.Gateway).Concat(Vehicles).Select(name => (name, SecretOf(name)));
+
     /// <summary>Homes so far apart that no fire of one is a fire of another: <c>gw1</c>, <c>gw2</c>, ….</summary>
     public static TownPlan Scattered(int homes) => new(
         [.. Enumerable.Range(0, homes).Select(i => ($"gw{i + 1}", 53.032 + (0.006 * (i / 6)), -2.998 + (0.009 * (i % 6))))],

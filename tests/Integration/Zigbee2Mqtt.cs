@@ -4,7 +4,7 @@ using System.Text;
 namespace CivicSignals.Tests.Integration;
 
 /// <summary>zigbee2mqtt 2.x of one home, its base topic bridged to <c>homes/{gateway}/z2m</c>: what it publishes, in its words and order.</summary>
-internal sealed class Zigbee2Mqtt : IAsyncDisposable
+internal sealed class Zigbee2Mqtt
 {
     private const string Devices = """
         [{"disabled":false,"friendly_name":"Coordinator","ieee_address":"0x00124b002a3b{0}00","interview_completed":true,"interview_state":"SUCCESSFUL","interviewing":false,"network_address":0,"supported":true,"type":"Coordinator"},
@@ -34,9 +34,9 @@ internal sealed class Zigbee2Mqtt : IAsyncDisposable
 
     private Zigbee2Mqtt(MqttGuest mqtt, string gateway) => (_mqtt, _gateway) = (mqtt, gateway);
 
-    public static async Task<Zigbee2Mqtt> ConnectAsync(int port, string gateway)
+    public static async Task<Zigbee2Mqtt> StartAsync(MqttGuest mqtt, string gateway)
     {
-        var bridge = new Zigbee2Mqtt(await MqttGuest.ConnectAsync(port, gateway), gateway);
+        var bridge = new Zigbee2Mqtt(mqtt, gateway);
         await bridge.ComeOnlineAsync();
         return bridge;
     }
@@ -83,8 +83,6 @@ internal sealed class Zigbee2Mqtt : IAsyncDisposable
         await _mqtt.SendUntilAcknowledgedAsync(Topic("hall smoke"), Encoding.UTF8.GetBytes(SmokeState(true)), given);
         await _mqtt.SendUntilAcknowledgedAsync(Topic("kitchen heat"), Encoding.UTF8.GetBytes(HeatState(true)), given);
     }
-
-    public ValueTask DisposeAsync() => _mqtt.DisposeAsync();
 
     private string Topic(string below) => $"homes/{_gateway}/z2m/{below}";
 

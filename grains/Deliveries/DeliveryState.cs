@@ -1,4 +1,4 @@
-namespace CivicSignals.Dashboard.Deliveries;
+namespace CivicSignals.Deliveries;
 
 /// <summary>How it stands with one account, for operators and metrics.</summary>
 /// <param name="Target">The account: network and host or handle.</param>
@@ -7,5 +7,11 @@ namespace CivicSignals.Dashboard.Deliveries;
 /// <param name="SentAt">When it was last told something since the start, or null.</param>
 /// <param name="FailedAt">When it last failed since the start, or null.</param>
 /// <param name="Failure">How, or null.</param>
+[GenerateSerializer, Immutable, Alias("delivery-state")]
 public sealed record DeliveryState(
-    string Target, int Waiting = 0, DateTimeOffset? OldestAt = null, DateTimeOffset? SentAt = null, DateTimeOffset? FailedAt = null, string? Failure = null);
+    [property: Id(0)] string Target,
+    [property: Id(1)] int Waiting = 0,
+    [property: Id(2)] DateTimeOffset? OldestAt = null,
+    [property: Id(3)] DateTimeOffset? SentAt = null,
+    [property: Id(4)] DateTimeOffset? FailedAt = null,
+    [property: Id(5)] string? Failure = null);
