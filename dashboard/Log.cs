@@ -50,6 +50,9 @@ internal static partial class Log
     [LoggerMessage(3103, LogLevel.Warning, "How the silos are could not be read for a page")]
     public static partial void SilosNotRead(this ILogger logger, Exception error);
 
+    [LoggerMessage(3104, LogLevel.Warning, "A rejected message could not be sent again")]
+    public static partial void NotSentAgain(this ILogger logger, Exception error);
+
     [LoggerMessage(3200, LogLevel.Error, "The ledger was not available to a request")]
     public static partial void LedgerUnavailable(this ILogger logger, Exception error);
 }

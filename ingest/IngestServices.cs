@@ -225,6 +225,8 @@ public static class IngestServices
             provider.GetRequiredService<IngestMetrics>().Bound(limit);
             return new Backlog(limit);
         });
+        services.TryAddSingleton(provider => new RejectedMessages(
+            provider.GetService<ILocalSiloDetails>()?.SiloAddress.ToParsableString() ?? "", provider.GetRequiredService<TimeProvider>())); // A replay has no silo, and no page.
         services.TryAddSingleton<IMessageIntake>(provider => provider.GetRequiredService<SignalPipeline>());
         services.TryAddSingleton(provider => new SignalPipeline(
             provider.GetServices<IDialect>(),
@@ -234,6 +236,7 @@ public static class IngestServices
             provider.GetRequiredService<IOptions<AreaOptions>>().Value,
             provider.GetRequiredService<MessageAccount>(),
             provider.GetRequiredService<DeadLetters>(),
+            provider.GetRequiredService<RejectedMessages>(),
             provider.GetRequiredService<IGatewayMemory>(),
             provider.GetRequiredService<IHomeWatch>(),
             provider.GetRequiredService<Backlog>(),

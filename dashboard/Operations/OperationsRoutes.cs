@@ -14,16 +14,19 @@ internal static class OperationsRoutes
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    public static void MapOperations(this IEndpointRouteBuilder app) =>
+    public static void MapOperations(this IEndpointRouteBuilder app)
+    {
         app.MapGet("/ops", Operations).RequireAuthorization("operator").NeverKept();
+        app.MapPost("/ops/rejected", ResubmissionForm.PostAsync).RequireAuthorization("operator").NeverKept();
+    }
 
     private static async Task<RazorComponentResult<OperationsPage>> Operations(
         MessageAccount account, DeadLetters letters, DeliveryBoard deliveries, Latencies latencies, IGrainFactory grains, ILogger<OperationsPage> logger,
-        CancellationToken cancellation)
+        string? sent, CancellationToken cancellation)
     {
         var silos = await SilosAsync(grains, logger, cancellation);
         var overview = silos is { Count: > 1 } ? Overview.Of(silos) : Overview.Of(account.Read(), letters, deliveries.States);
-        return new(new { Overview = overview, Latencies = latencies, Silos = silos });
+        return new(new { Overview = overview, Latencies = latencies, Silos = silos, Sent = sent });
     }
 
     /// <summary>Null: the grains do not answer now; the rest of the page is this silo's own.</summary>

@@ -1,6 +1,6 @@
 namespace CivicSignals.Accounting;
 
-/// <summary>The last rejected messages with their reasons, for the operations page. Payloads are not kept: they may hold personal data.</summary>
+/// <summary>The last rejected messages with their reasons, for the operations page, without their payloads.</summary>
 public sealed class DeadLetters
 {
     /// <summary>How many are kept.</summary>
@@ -20,6 +20,19 @@ public sealed class DeadLetters
         }
     }
 
+    /// <summary>Drops the one of that <see cref="DeadLetter.Again"/>: it has been sent again.</summary>
+    public void Drop(string again)
+    {
+        lock (_gate)
+        {
+            for (var i = _letters.Count; i > 0; i--)
+            {
+                if (_letters.Dequeue() is var letter && letter.Again != again)
+                    _letters.Enqueue(letter);
+            }
+        }
+    }
+
     /// <summary>Those kept, newest first.</summary>
     public IReadOnlyList<DeadLetter> Newest(int limit)
     {
@@ -35,6 +48,7 @@ public sealed class DeadLetters
 /// <param name="Bytes">Payload size.</param>
 /// <param name="Reason">Why, for the account: one of a small fixed set.</param>
 /// <param name="Detail">What exactly, without data of the message; may be empty.</param>
+/// <param name="Again">By what it can be sent again: the silo that holds it, a slash, its number there; null: it is not held.</param>
 [GenerateSerializer, Immutable, Alias("dead-letter")]
 public sealed record DeadLetter(
     [property: Id(0)] DateTimeOffset At,
@@ -42,4 +56,5 @@ public sealed record DeadLetter(
     [property: Id(2)] string Topic,
     [property: Id(3)] int Bytes,
     [property: Id(4)] string Reason,
-    [property: Id(5)] string Detail);
+    [property: Id(5)] string Detail,
+    [property: Id(6)] string? Again = null);

@@ -34,6 +34,7 @@ public sealed class SignalPipeline : IMessageIntake
     private readonly int _zoom;
     private readonly MessageAccount _account;
     private readonly DeadLetters _letters;
+    private readonly RejectedMessages _rejected;
     private readonly IGatewayMemory _memory;
     private readonly IHomeWatch _watch;
     private readonly TimeProvider _time;
@@ -48,6 +49,7 @@ public sealed class SignalPipeline : IMessageIntake
         AreaOptions areas,
         MessageAccount account,
         DeadLetters letters,
+        RejectedMessages rejected,
         IGatewayMemory memory,
         IHomeWatch watch,
         Backlog backlog,
@@ -62,6 +64,7 @@ public sealed class SignalPipeline : IMessageIntake
         _zoom = areas.Zoom;
         _account = account;
         _letters = letters;
+        _rejected = rejected;
         _memory = memory;
         _watch = watch;
         Backlog = backlog;
@@ -81,7 +84,7 @@ public sealed class SignalPipeline : IMessageIntake
         _account.Receive();
         var decoded = Decode(message);
         if (decoded.Reason is not null)
-            return new(Reject(message.Via, message.Topic, message.Payload.Length, message.ReceivedAt, decoded));
+            return new(Reject(message.Via, message.Topic, message.Payload.Length, message.ReceivedAt, decoded, _rejected.Hold(decoded.Reason, message)));
         if (decoded.Remember)
             return new(RememberAsync(message.Topic, message.Payload));
         return Offer(decoded);
@@ -288,10 +291,10 @@ public sealed class SignalPipeline : IMessageIntake
         }
     }
 
-    private MessageOutcome Reject(string via, string topic, int bytes, DateTimeOffset at, in Decoded decoded)
+    private MessageOutcome Reject(string via, string topic, int bytes, DateTimeOffset at, in Decoded decoded, string? again = null)
     {
         _account.Reject(decoded.Reason!);
-        _letters.Add(new DeadLetter(at == DateTimeOffset.MinValue ? _time.GetUtcNow() : at, via, TopicRules.Printable(topic), bytes, decoded.Reason!, decoded.Detail ?? ""));
+        _letters.Add(new DeadLetter(at == DateTimeOffset.MinValue ? _time.GetUtcNow() : at, via, TopicRules.Printable(topic), bytes, decoded.Reason!, decoded.Detail ?? "", again));
         return MessageOutcome.Rejected(decoded.Reason!, decoded.Detail);
     }
 }

@@ -5,7 +5,6 @@ using CivicSignals.Tests.Integration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using Orleans.Runtime;
 using Orleans.TestingHost;
 using MemoryLedger = CivicSignals.Tests.Dashboard.Fakes.MemoryLedger;
 
