@@ -158,7 +158,7 @@ internal sealed class PagesHost : IAsyncDisposable
         {
             account.Receive();
             account.Reject(reason);
-            letters.Add(new(TimeProvider.System.GetUtcNow(), "mqtt", topic, 312, reason, detail));
+            letters.Add(new(TimeProvider.System.GetUtcNow(), "mqtt", topic, 312, reason, detail, "S127.0.0.1:11111:1/1"));
         }
     }
 
