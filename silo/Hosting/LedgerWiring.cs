@@ -14,6 +14,9 @@ namespace CivicSignals.Silo.Hosting;
 /// <summary>The ledger and who works on it in the background.</summary>
 internal static class LedgerWiring
 {
+    /// <summary>A service manager that gives up after some starts in a row (docs/operations/systemd) does not come to that by starts that last so long.</summary>
+    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(1);
+
     /// <summary>Before the grains: what is registered first starts first and stops last.</summary>
     public static void AddLedger(this IHostApplicationBuilder builder)
     {
@@ -60,7 +63,12 @@ internal static class LedgerWiring
         var metrics = services.GetRequiredService<LedgerMetrics>();
         var time = services.GetRequiredService<TimeProvider>();
         if (options.ConnectionString.Length > 0)
-            return PostgresStore.Open(services.GetRequiredService<NpgsqlDataSource>(), metrics, time, services.GetRequiredService<ILogger<PostgresStore>>());
+        {
+            var (source, log) = (services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<ILogger<PostgresStore>>());
+            source.AwaitServer(StartPatience, reason => log.WaitingForDatabase(reason, StartPatience));
+            return PostgresStore.Open(source, metrics, time, log);
+        }
+
         var data = services.GetRequiredService<IOptions<DataOptions>>().Value;
         return SqliteStore.Open(data.Path, options.MaxMiB, metrics, time, services.GetRequiredService<ILogger<SqliteStore>>());
     }

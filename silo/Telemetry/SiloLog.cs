@@ -15,6 +15,9 @@ internal static partial class SiloLog
     [LoggerMessage(1016, LogLevel.Critical, "The ledger has been out of this silo's reach for {Away}, and another silo reaches it: this one ends, so that its areas go there")]
     public static partial void SteppingDown(this ILogger log, TimeSpan away);
 
+    [LoggerMessage(1017, LogLevel.Warning, "PostgreSQL does not answer ({Reason}); it is waited for, up to {Patience}")]
+    public static partial void WaitingForDatabase(this ILogger log, string reason, TimeSpan patience);
+
     [LoggerMessage(1014, LogLevel.Warning, "This silo does not hear what the others write; it looks every second until it does")]
     public static partial void PushesNotHeard(this ILogger log, Exception exception);
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CivicSignals.Silo.Hosting;
 using Npgsql;
 
@@ -12,6 +13,8 @@ public static class PostgresSource
     /// </summary>
     private const string Defaults =
         "Timeout=3;Command Timeout=4;Maximum Pool Size=20;Max Auto Prepare=50;TCP Keepalive=true;TCP Keepalive Time=5;TCP Keepalive Interval=1;Application Name=civic-signals;";
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     /// <summary>What is said of a connection string that is none.</summary>
     public const string NotParsed = $"{LedgerOptions.Key}: is no PostgreSQL connection string, such as Host=db.example;Database=civic;Username=civic;Password=…";
@@ -35,6 +38,36 @@ public static class PostgresSource
         catch (Exception e) when (e is ArgumentException or FormatException or OverflowException or NotSupportedException or InvalidCastException or KeyNotFoundException)
         {
             return null;
+        }
+    }
+
+    /// <summary>
+    /// Waits for a server that does not answer yet: silos and database of one machine start together, and a silo that gave way because it alone did not reach the database
+    /// comes back while that is still so. A server that answers and refuses is not waited for.
+    /// </summary>
+    /// <param name="source">The connections.</param>
+    /// <param name="patience">For how long; then the caller finds out why.</param>
+    /// <param name="waits">Told once, with the reason, when it waits.</param>
+    public static void AwaitServer(this NpgsqlDataSource source, TimeSpan patience, Action<string> waits)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        for (var isFirst = true; Stopwatch.GetElapsedTime(begun) < patience; isFirst = false)
+        {
+            try
+            {
+                source.OpenConnection().Dispose();
+                return;
+            }
+            catch (Exception e) when (e is NpgsqlException and not PostgresException or PostgresException { SqlState: PostgresErrorCodes.CannotConnectNow } or TimeoutException)
+            {
+                if (isFirst)
+                    waits(Reason(e));
+                Thread.Sleep(Pause);
+            }
+            catch (Exception)
+            {
+                return; // Waiting does not help.
+            }
         }
     }
 

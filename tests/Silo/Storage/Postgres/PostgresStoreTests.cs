@@ -1,9 +1,11 @@
+using System.Collections.Concurrent;
 using CivicSignals.Homes;
 using CivicSignals.Ledger;
 using CivicSignals.Silo.CommandLine;
 using CivicSignals.Silo.Hosting;
 using CivicSignals.Silo.Storage;
 using CivicSignals.Silo.Storage.Postgres;
+using CivicSignals.Tests.Integration;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 
@@ -87,6 +89,30 @@ public sealed class PostgresStoreTests : IAsyncLifetime
     [Fact]
     public async Task MigrateVerb_NoConnectionString_IsRefused() =>
         Assert.StartsWith("Ledger:ConnectionString", (await Assert.ThrowsAsync<StartException>(() => new MigrateVerb().RunAsync([], new StringWriter()))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task AwaitServer_ThatComesLater_IsThereWhenItReturns()
+    {
+        var port = PlatformProcess.FreePort();
+        await using var source = PostgresSource.Create($"{_server.To(_empty)};Port={port}");
+        var waits = new ConcurrentQueue<string>();
+        var waiting = Task.Run(() => source.AwaitServer(Patience.Answer, waits.Enqueue));
+        await Patience.Until(() => Task.FromResult(!waits.IsEmpty), "it to wait");
+        using var relay = new TcpRelay(_server.Port, port);
+        await waiting.WaitAsync(Patience.Answer);
+
+        await using var connection = source.OpenAtStart();
+        Assert.Single(waits);
+    }
+
+    [Theory]
+    [InlineData("Database=no_such_database")]
+    [InlineData("Username=nobody-i-know")]
+    public async Task AwaitServer_ThatRefuses_IsNotWaitedFor(string wrong)
+    {
+        await using var source = PostgresSource.Create($"{_server.To(_empty)};{wrong}");
+        source.AwaitServer(Patience.Answer, reason => Assert.Fail($"waits: {reason}"));
+    }
 
     [Theory]
     [InlineData("Port=1")]

@@ -6,14 +6,17 @@ namespace CivicSignals.Tests.Silo.Storage.Postgres;
 /// <summary>A way to a server that can fall silent: connections stand, and nothing comes through.</summary>
 internal sealed class TcpRelay : IDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly CancellationTokenSource _end = new();
     private readonly int _target;
     private volatile TaskCompletionSource _speaks = new();
 
-    public TcpRelay(int target)
+    /// <param name="target">Port of the server.</param>
+    /// <param name="port">Where it listens; 0: anywhere.</param>
+    public TcpRelay(int target, int port = 0)
     {
         _target = target;
+        _listener = new TcpListener(IPAddress.Loopback, port);
         _listener.Start();
         _speaks.SetResult();
         _ = AcceptAsync();
