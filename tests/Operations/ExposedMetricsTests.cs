@@ -1,6 +1,9 @@
+using CivicSignals.Tests.Integration;
+
 namespace CivicSignals.Tests.Operations;
 
-/// <summary>Rules and dashboard speak of metrics that there are.</summary>
+/// <summary>Rules and dashboard speak of metrics that there are. Alone: the meters of another platform in this process, when it ends, take away those of the same name.</summary>
+[Collection(PlatformCollection.Name)]
 public sealed class ExposedMetricsTests(ExposedMetrics metrics) : IClassFixture<ExposedMetrics>
 {
     [Fact]
