@@ -27,7 +27,8 @@ public sealed class DeadLetters
         {
             for (var i = _letters.Count; i > 0; i--)
             {
-                if (_letters.Dequeue() is var letter && letter.Again != again)
+                var letter = _letters.Dequeue();
+                if (letter.Again != again)
                     _letters.Enqueue(letter);
             }
         }

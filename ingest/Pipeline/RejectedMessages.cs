@@ -41,22 +41,26 @@ internal sealed class RejectedMessages(string silo, TimeProvider time)
         }
     }
 
-    /// <summary>Gives one out.</summary>
-    /// <returns>Whether it was held.</returns>
-    public bool TryTake(long number, out InboundMessage message)
+    /// <summary>Looks one up; it stays held.</summary>
+    /// <returns>Whether it is held.</returns>
+    public bool TryFind(long number, out InboundMessage message)
     {
         lock (_gate)
         {
             DropOld();
-            if (!_messages.Remove(number, out var held))
-            {
-                message = default;
-                return false;
-            }
-
+            var isHeld = _messages.TryGetValue(number, out var held);
             message = held.Message;
-            _bytes -= message.Payload.Length;
-            return true;
+            return isHeld;
+        }
+    }
+
+    /// <summary>Holds one no more.</summary>
+    public void Drop(long number)
+    {
+        lock (_gate)
+        {
+            if (_messages.Remove(number, out var held))
+                _bytes -= held.Message.Payload.Length;
         }
     }
 

@@ -10,10 +10,15 @@ internal sealed class RejectedMessagesGrain(RejectedMessages messages, DeadLette
 {
     public async Task<string?> SendAgainAsync(long number, CancellationToken cancellation)
     {
-        if (!messages.TryTake(number, out var message))
+        if (!messages.TryFind(number, out var message))
             return null;
-        letters.Drop($"{this.GetPrimaryKeyString()}/{number}");
         var outcome = await intake.AcceptAsync(message);
+        if (outcome.Status != MessageStatus.Failed) // Nobody else sends it again.
+        {
+            messages.Drop(number);
+            letters.Drop($"{this.GetPrimaryKeyString()}/{number}");
+        }
+
         return outcome.Reason ?? outcome.Signal.ToString().ToLowerInvariant();
     }
 }

@@ -65,7 +65,7 @@ internal static class LedgerWiring
         if (options.ConnectionString.Length > 0)
         {
             var (source, log) = (services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<ILogger<PostgresStore>>());
-            source.AwaitServer(StartPatience, reason => log.WaitingForDatabase(reason, StartPatience));
+            source.AwaitServer(StartPatience, time, reason => log.WaitingForDatabase(reason, StartPatience));
             return PostgresStore.Open(source, metrics, time, log);
         }
 

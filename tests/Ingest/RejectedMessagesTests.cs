@@ -11,16 +11,17 @@ public sealed class RejectedMessagesTests
     public RejectedMessagesTests() => _messages = new RejectedMessages("S1", _time);
 
     [Fact]
-    public void TryTake_Held_GivesItOutOnceAsItCame()
+    public void TryFind_Held_GivesItAsItCameUntilItIsDropped()
     {
         var payload = new byte[] { 1, 2 };
         var again = _messages.Hold(Reasons.UnregisteredSource, Message(payload));
         payload[0] = 9; // The buffer is another message's now.
 
         Assert.Equal("S1/1", again);
-        Assert.True(_messages.TryTake(1, out var message));
+        Assert.True(_messages.TryFind(1, out var message));
         Assert.Equal([1, 2], message.Payload.ToArray());
-        Assert.False(_messages.TryTake(1, out _));
+        _messages.Drop(1);
+        Assert.False(_messages.TryFind(1, out _));
     }
 
     [Theory]
@@ -34,7 +35,7 @@ public sealed class RejectedMessagesTests
     {
         _messages.Hold(Reasons.NoPlace, Message([1]));
         _time.Advance(RejectedMessages.Held);
-        Assert.False(_messages.TryTake(1, out _));
+        Assert.False(_messages.TryFind(1, out _));
     }
 
     [Fact]
@@ -42,14 +43,14 @@ public sealed class RejectedMessagesTests
     {
         for (var i = 0; i <= RejectedMessages.Capacity; i++)
             _messages.Hold(Reasons.NoPlace, Message([1]));
-        Assert.False(_messages.TryTake(1, out _));
-        Assert.True(_messages.TryTake(2, out _));
+        Assert.False(_messages.TryFind(1, out _));
+        Assert.True(_messages.TryFind(2, out _));
 
         var large = (int)(RejectedMessages.MostBytes / SignalPipeline.MaxPayload);
         for (var i = 0; i <= large; i++)
             _messages.Hold(Reasons.NoPlace, Message(new byte[SignalPipeline.MaxPayload]));
-        Assert.False(_messages.TryTake(RejectedMessages.Capacity + 2, out _));
-        Assert.True(_messages.TryTake(RejectedMessages.Capacity + 3, out _));
+        Assert.False(_messages.TryFind(RejectedMessages.Capacity + 2, out _));
+        Assert.True(_messages.TryFind(RejectedMessages.Capacity + 3, out _));
     }
 
     private static InboundMessage Message(byte[] payload) => new() { Via = "mqtt", Topic = "homes/gw9/zigbee2mqtt/a", Payload = payload, ReceivedAt = DateTimeOffset.UnixEpoch };

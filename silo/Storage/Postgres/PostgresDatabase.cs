@@ -9,9 +9,12 @@ namespace CivicSignals.Silo.Storage.Postgres;
 [SuppressMessage("Design", "CA1001", Justification = "The semaphore's wait handle is never asked for: there is nothing to dispose.")]
 internal sealed class PostgresDatabase(NpgsqlDataSource source)
 {
+    /// <summary>When the database falls silent, each of those under way takes seconds to fail: who waits behind them is told after so long, too.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     /// <summary>
-    /// Statements under way at a time: when ten thousand gateways come back at once, theirs wait here for as long as it takes, and not for a connection, which a
-    /// pool gives up on after seconds. Some of the pool is left to others.
+    /// Statements under way at a time: when ten thousand gateways come back at once, theirs wait here, and not for a connection, which a pool gives up on after three
+    /// seconds. Some of the pool is left to others.
     /// </summary>
     private readonly SemaphoreSlim _turns = new(12);
 
@@ -82,8 +85,9 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source)
 
     private async ValueTask<Turn> TurnAsync(CancellationToken cancellation)
     {
-        await _turns.WaitAsync(cancellation).ConfigureAwait(false);
-        return new(_turns);
+        return await _turns.WaitAsync(Patience, cancellation).ConfigureAwait(false)
+            ? new(_turns)
+            : throw new LedgerUnavailableException("too many statements wait for the ledger");
     }
 
     private static bool IsOfTheDatabase(Exception e) =>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using CivicSignals.Silo.Hosting;
 using Npgsql;
 
@@ -47,11 +46,12 @@ public static class PostgresSource
     /// </summary>
     /// <param name="source">The connections.</param>
     /// <param name="patience">For how long; then the caller finds out why.</param>
+    /// <param name="time">Clock of the wait.</param>
     /// <param name="waits">Told once, with the reason, when it waits.</param>
-    public static void AwaitServer(this NpgsqlDataSource source, TimeSpan patience, Action<string> waits)
+    public static void AwaitServer(this NpgsqlDataSource source, TimeSpan patience, TimeProvider time, Action<string> waits)
     {
-        var begun = Stopwatch.GetTimestamp();
-        for (var isFirst = true; Stopwatch.GetElapsedTime(begun) < patience; isFirst = false)
+        var begun = time.GetTimestamp();
+        for (var isFirst = true; time.GetElapsedTime(begun) < patience; isFirst = false)
         {
             try
             {

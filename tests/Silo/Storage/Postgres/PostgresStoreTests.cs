@@ -96,7 +96,7 @@ public sealed class PostgresStoreTests : IAsyncLifetime
         var port = PlatformProcess.FreePort();
         await using var source = PostgresSource.Create($"{_server.To(_empty)};Port={port}");
         var waits = new ConcurrentQueue<string>();
-        var waiting = Task.Run(() => source.AwaitServer(Patience.Answer, waits.Enqueue));
+        var waiting = Task.Run(() => source.AwaitServer(Patience.Answer, TimeProvider.System, waits.Enqueue));
         await Patience.Until(() => Task.FromResult(!waits.IsEmpty), "it to wait");
         using var relay = new TcpRelay(_server.Port, port);
         await waiting.WaitAsync(Patience.Answer);
@@ -111,7 +111,7 @@ public sealed class PostgresStoreTests : IAsyncLifetime
     public async Task AwaitServer_ThatRefuses_IsNotWaitedFor(string wrong)
     {
         await using var source = PostgresSource.Create($"{_server.To(_empty)};{wrong}");
-        source.AwaitServer(Patience.Answer, reason => Assert.Fail($"waits: {reason}"));
+        source.AwaitServer(Patience.Answer, TimeProvider.System, reason => Assert.Fail($"waits: {reason}"));
     }
 
     [Theory]
