@@ -2,7 +2,7 @@ namespace CivicSignals.CommonCauses;
 
 /// <summary>
 /// The alarms of one sort in a region: those of the newest window, against what such a window held before it. While little is known, halves of
-/// what is known are compared: what has always been so is no surge.
+/// what is known are compared: what has always been so is no surge. A late alarm counts as of the newest one.
 /// </summary>
 /// <param name="rule">What they are counted for.</param>
 /// <param name="make">The make that is counted, or null: any.</param>
@@ -18,13 +18,17 @@ internal sealed class SurgeTally(CommonCauseRule rule, string? make, DateTimeOff
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
     private readonly TimeSpan _longest = TimeSpan.FromMinutes(rule.WithinMinutes);
-    private readonly List<HomeAlarm> _recent = [];
-    private readonly Queue<DateTimeOffset> _ordinary = new();
+    private readonly SurgeWindow _window = new();
 
-    private Surge? _surge;
+    /// <summary>Older than the window while that is still short, but not older than the longest.</summary>
+    private readonly PriorityQueue<DateTimeOffset, DateTimeOffset> _before = new();
+    private readonly Queue<DateTimeOffset> _ordinary = new();
 
     /// <summary>A kind that only one place has said is that place's own affair: a heat alarm among smoke alarms that an update sets off.</summary>
     private readonly SortedSet<string> _kinds = new(StringComparer.Ordinal);
+
+    private DateTimeOffset _now;
+    private Surge? _surge;
 
     /// <summary>The surge that there is or was last, for each kind that it sets off.</summary>
     public IEnumerable<Surge> Surges => _surge is { } surge ? _kinds.Select(kind => surge with { Kind = kind }) : [];
@@ -32,30 +36,26 @@ internal sealed class SurgeTally(CommonCauseRule rule, string? make, DateTimeOff
     /// <returns>Whether a surge has begun, or has changed by so much that areas should know.</returns>
     public bool Count(HomeAlarm alarm)
     {
-        if (alarm.At < since || (_recent.Count > 0 && alarm.At < _recent[^1].At - _longest))
+        if (alarm.At < since || alarm.At + _longest < _now)
             return false; // A late buffer: it speaks of another time.
-        Leave(alarm.At);
-        if (_recent.Count == MostInWindow)
-            _recent.RemoveAt(0);
-        _recent.Add(alarm);
-
-        var known = alarm.At - since;
+        _now = alarm.At > _now ? alarm.At : _now;
+        var known = _now - since;
         var window = known / 2 < _longest ? known / 2 : _longest;
+        _window.Add(alarm);
+        Leave(_now - window);
+
         var before = known - window < Day ? known - window : Day;
-        var places = _recent.Where(other => alarm.At - other.At <= window).Select(other => other.Block).Distinct().Count();
-        var ordinary = _ordinary.Count + _recent.Count(other => alarm.At - other.At > window);
-        var expected = before > TimeSpan.Zero ? Math.Max(1, (ordinary + 1) * (window / before)) : double.MaxValue;
-        return places >= rule.LeastPlaces && places >= rule.LeastTimes * expected && Rise(alarm.At, window, Math.Log(places / expected));
+        var expected = before > TimeSpan.Zero ? Math.Max(1, (_ordinary.Count + _before.Count + 1) * (window / before)) : double.MaxValue;
+        return _window.Places >= rule.LeastPlaces && _window.Places >= rule.LeastTimes * expected && Rise(window, Math.Log(_window.Places / expected));
     }
 
-    private bool Rise(DateTimeOffset at, TimeSpan window, double lnTimes)
+    private bool Rise(TimeSpan window, double lnTimes)
     {
-        var now = new Surge(rule.Name, make, at - window, at + _longest, lnTimes, "");
-        var kinds = _recent.Where(alarm => at - alarm.At <= window).GroupBy(alarm => alarm.Kind).Where(alarms => alarms.Select(alarm => alarm.Block).Distinct().Skip(1).Any()).Select(alarms => alarms.Key).ToList();
-        if (_surge is { } before && before.Until >= at)
+        var now = new Surge(rule.Name, make, _now - window, _now + _longest, lnTimes, "");
+        if (_surge is { } before && before.Until >= _now)
         {
             now = now with { From = before.From < now.From ? before.From : now.From, LnTimes = Math.Max(now.LnTimes, before.LnTimes) };
-            if (now.LnTimes < before.LnTimes + Step && now.Until < before.Until + (_longest * Longer) && _kinds.IsSupersetOf(kinds))
+            if (now.LnTimes < before.LnTimes + Step && now.Until < before.Until + (_longest * Longer) && _kinds.IsSupersetOf(_window.SharedKinds))
                 return false;
         }
         else
@@ -63,18 +63,28 @@ internal sealed class SurgeTally(CommonCauseRule rule, string? make, DateTimeOff
             _kinds.Clear();
         }
 
-        _kinds.UnionWith(kinds);
+        _kinds.UnionWith(_window.SharedKinds);
         _surge = now;
         return true;
     }
 
     /// <summary>Alarms leave the window: unless a surge of less than a day explains them, they are what is ordinary from now on.</summary>
-    private void Leave(DateTimeOffset at)
+    private void Leave(DateTimeOffset windowBegins)
     {
-        foreach (var old in _recent.Where(other => at - other.At > _longest && !(_surge is { } surge && other.At >= surge.From && other.At <= surge.Until && at - surge.From < Day)))
-            _ordinary.Enqueue(old.At);
-        _recent.RemoveAll(other => at - other.At > _longest);
-        while (_ordinary.Count > MostOrdinary || (_ordinary.TryPeek(out var oldest) && oldest < at - _longest - Day))
+        if (_window.Count > MostInWindow)
+            _window.TakeOldest();
+        while (_window.TryTake(windowBegins, out var left))
+            _before.Enqueue(left.At, left.At);
+        while (_before.TryPeek(out var old, out _) && (old < _now - _longest || _before.Count > MostInWindow))
+        {
+            _before.Dequeue();
+            if (!IsExplained(old))
+                _ordinary.Enqueue(old);
+        }
+
+        while (_ordinary.Count > MostOrdinary || (_ordinary.TryPeek(out var oldest) && oldest < _now - _longest - Day))
             _ordinary.Dequeue();
     }
+
+    private bool IsExplained(DateTimeOffset at) => _surge is { } surge && at >= surge.From && at <= surge.Until && _now - surge.From < Day;
 }
