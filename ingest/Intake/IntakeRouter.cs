@@ -10,8 +10,8 @@ namespace CivicSignals.Ingest.Intake;
 /// </summary>
 internal sealed class IntakeRouter
 {
-    /// <summary>At 400 messages a second for one machine, a call carries five; against the two seconds that an alert may take it is nothing.</summary>
-    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(10);
+    /// <summary>At 400 messages a second for one machine, a call carries a dozen; against the two seconds that an alert may take it is nothing.</summary>
+    public static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(25);
 
     /// <summary>A machine that dies is noticed, and its shares are elsewhere, well within.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);

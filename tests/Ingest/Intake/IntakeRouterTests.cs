@@ -45,7 +45,7 @@ public sealed class IntakeRouterTests
         var settled = Enumerable.Range(0, Owners).Select(owner => Post(router, owner, 0)).ToList();
         await Patience.Until(() => Task.FromResult(settled.Any(task => task.IsCompleted)), "the own silo took its messages"); // Those of its own silo do not gather.
         Assert.Equal(0, cluster.DeskCalls);
-        time.Advance(TimeSpan.FromMilliseconds(10));
+        time.Advance(IntakeRouter.Gathering);
         await Task.WhenAll(settled);
 
         Assert.Equal(2, cluster.DeskCalls);
