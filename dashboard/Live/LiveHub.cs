@@ -15,6 +15,9 @@ public sealed class LiveHub(ILedgerReader ledger, TimeProvider time, IOptions<Li
 {
     private const int Page = 1000;
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
+    /// <summary>Between looks: when all silos of a cluster write, one look stands for many pushes; after a quiet while a push is looked after at once.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan HeartbeatEvery = TimeSpan.FromSeconds(15);
 
     private readonly Lock _gate = new();
@@ -83,6 +86,7 @@ public sealed class LiveHub(ILedgerReader ledger, TimeProvider time, IOptions<Li
             {
                 _wakes.Reader.TryRead(out _);
                 await LookAsync(stoppingToken);
+                await Task.Delay(Pause, stoppingToken);
             }
         }
         finally

@@ -7,7 +7,7 @@ namespace CivicSignals.Silo.Hosting;
 internal sealed class LedgerAnnouncer(IHeadPush head, WorkMetrics metrics, ILogger<LedgerAnnouncer> log) : BackgroundService, ILedgerAnnouncer
 {
     /// <summary>Between pushes: under load one push stands for many commits, alone a push goes out at once.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     private readonly SemaphoreSlim _news = new(0, 1);
     private readonly Lock _gate = new();
