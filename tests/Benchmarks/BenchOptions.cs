@@ -13,7 +13,9 @@ namespace CivicSignals.Benchmarks;
 /// <param name="Gazetteer">Places that posts are found at, CSV; null: made-up ones.</param>
 /// <param name="Messages">How many a soak takes.</param>
 /// <param name="Database">Connection string of the silos' PostgreSQL, for <c>cluster</c>.</param>
-internal sealed record BenchOptions(string Verb, int Rounds, int Seconds, int WarmUpSeconds, string Silo, string? Token, string? Output, string? Gazetteer, string? Database = null, int Messages = 20_000_000)
+/// <param name="Speed">How many times as fast the clock of <c>soak</c> runs.</param>
+/// <param name="Rate">Messages a second offered to the silos of <c>cluster</c>.</param>
+internal sealed record BenchOptions(string Verb, int Rounds, int Seconds, int WarmUpSeconds, string Silo, string? Token, string? Output, string? Gazetteer, string? Database = null, int Messages = 20_000_000, int Rate = 4_000, int Speed = 150)
 {
     public const string Help = """
         Measures the platform against the same MQTT server with no work, on this machine, and prints Markdown.
@@ -30,7 +32,7 @@ internal sealed record BenchOptions(string Verb, int Rounds, int Seconds, int Wa
           cluster      processor time a message of one silo and of three, on one broker and one database (needs mosquitto and --database)
           fold         signals a second of processor time and bytes allocated, of the fusion core on one area, only
 
-          soak         memory and ledger size over --messages messages, looked at every --seconds seconds
+          soak         memory and ledger over --messages messages of a city whose clock runs --speed times as fast, looked at every --seconds seconds
 
         Options
           --rounds N     measured rounds of each server and shape, and of the fusion core (default 5)
@@ -40,7 +42,9 @@ internal sealed record BenchOptions(string Verb, int Rounds, int Seconds, int Wa
           --token TEXT   a control-room token (default: from the platform's token verb)
           --output FILE  writes the report there too
           --database TEXT  connection string of a PostgreSQL database whose tables are made
+          --rate N       messages a second offered to the silos of a cluster (default 4,000)
           --messages N   messages of a soak (default 20,000,000)
+          --speed N      seconds of a soak's city in one second (default 150)
           --gazetteer FILE  places for posts (default: as many made-up ones as Great Britain has)
 
         Load: 10,000 smoke alarms in 1,000 areas, 95 readings to 5 edges, MQTT 3.1.1, QoS 1.
@@ -63,6 +67,8 @@ internal sealed record BenchOptions(string Verb, int Rounds, int Seconds, int Wa
                 "--silo" => options with { Silo = Path.GetFullPath(Text(arguments, ++i)) },
                 "--token" => options with { Token = Text(arguments, ++i) },
                 "--database" => options with { Database = Text(arguments, ++i) },
+                "--speed" => options with { Speed = Number(arguments, ++i) },
+                "--rate" => options with { Rate = Number(arguments, ++i) },
                 "--messages" => options with { Messages = Number(arguments, ++i) },
                 "--gazetteer" => options with { Gazetteer = Text(arguments, ++i) },
                 "--output" => options with { Output = Text(arguments, ++i) },

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CivicSignals.Benchmarks;
 using CivicSignals.Benchmarks.Measurements;
 using CivicSignals.Benchmarks.Servers;
@@ -5,6 +6,12 @@ using CivicSignals.Benchmarks.Servers;
 if (args is ["serve-bare", var port])
 {
     await BareServer.RunAsync(int.Parse(port));
+    return 0;
+}
+
+if (args is [CityServer.Verb, var speed, .. var configuration])
+{
+    await CityServer.RunAsync(double.Parse(speed, CultureInfo.InvariantCulture), configuration);
     return 0;
 }
 

@@ -1,9 +1,9 @@
 namespace CivicSignals.Benchmarks.Load;
 
-/// <summary>One alarm under load: of 40 messages 38 are readings, one says smoke and the next that it has cleared.</summary>
+/// <summary>One alarm under load: of each cycle of messages one says smoke and the next that it has cleared, the others are readings.</summary>
 internal sealed class SmokeAlarm
 {
-    private const int Cycle = 40;
+    private readonly int _cycle;
     private readonly PublishPacket _reading;
     private readonly PublishPacket _smoke;
     private readonly PublishPacket _clear;
@@ -12,14 +12,15 @@ internal sealed class SmokeAlarm
 
     /// <param name="gateway">Its home's gateway.</param>
     /// <param name="phase">Where in its cycle it begins, so that alarms are spread evenly.</param>
-    public SmokeAlarm(string gateway, int phase)
+    /// <param name="cycle">Messages in a cycle, 22 or more.</param>
+    public SmokeAlarm(string gateway, int phase, int cycle)
     {
-        _gateway = gateway;
+        (_gateway, _cycle) = (gateway, cycle);
         var topic = $"homes/{gateway}/z2m/hall smoke";
         _reading = new PublishPacket(topic, Payload(smoke: false, temperature: "21.4"));
         _smoke = new PublishPacket(topic, Payload(smoke: true, temperature: "21.4"));
         _clear = new PublishPacket(topic, Payload(smoke: false, temperature: "21.6"));
-        _turn = phase % Cycle;
+        _turn = phase % cycle;
     }
 
     /// <summary>What its gateway says first.</summary>
@@ -32,7 +33,7 @@ internal sealed class SmokeAlarm
 
     public PublishPacket Next()
     {
-        _turn = (_turn + 1) % Cycle;
+        _turn = (_turn + 1) % _cycle;
         return _turn switch
         {
             20 => _smoke,

@@ -10,9 +10,6 @@ namespace CivicSignals.Benchmarks.Measurements;
 /// <param name="Cpu">Processor time of all silos meanwhile.</param>
 internal sealed record ClusterCost(int Silos, double Messages, double Evidence, TimeSpan Cpu)
 {
-    /// <summary>Offered, messages a second.</summary>
-    public const int Rate = 4_000;
-
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(5);
 
     /// <summary>Processor time a message, microseconds.</summary>
@@ -39,9 +36,9 @@ internal sealed record ClusterCost(int Silos, double Messages, double Evidence, 
         await Suite.AnnounceAsync(group.MqttPort, workload);
         await UntilQuietAsync(group);
         using var load = await LoadGenerator.OpenAsync(group.MqttPort, new LoadShape(50, 20), workload);
-        await RunAsync(load, options.WarmUpSeconds);
+        await RunAsync(load, options.Rate, options.WarmUpSeconds);
         var before = (Cpu: group.Cpu, Messages: await group.SettledAsync(""), Evidence: await group.SettledAsync("evidence"));
-        await RunAsync(load, options.Seconds);
+        await RunAsync(load, options.Rate, options.Seconds);
         return new ClusterCost(silos, await group.SettledAsync("") - before.Messages, await group.SettledAsync("evidence") - before.Evidence, group.Cpu - before.Cpu);
     }
 
@@ -52,10 +49,10 @@ internal sealed record ClusterCost(int Silos, double Messages, double Evidence, 
             await Task.Delay(Settling);
     }
 
-    private static async Task RunAsync(LoadGenerator load, int seconds)
+    private static async Task RunAsync(LoadGenerator load, int rate, int seconds)
     {
         using var enough = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
-        await load.PaceAsync(Rate, enough.Token);
+        await load.PaceAsync(rate, enough.Token);
         await Task.Delay(Settling);
     }
 }

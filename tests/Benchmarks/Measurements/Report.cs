@@ -66,11 +66,11 @@ internal sealed class Report
         Write("""
             ## Soak
 
-            | messages | resident, MiB | ledger, MiB |
-            |---|---|---|
+            | city's hours | messages | resident, MiB | ledger, MiB | its entries | lines of warnings and worse |
+            |---|---|---|---|---|---|
             """);
         foreach (var look in looks)
-            Write($"| {look.Messages:N0} | {look.ResidentMiB:N0} | {look.LedgerMiB:N0} |");
+            Write($"| {look.City.TotalHours:N1} | {look.Messages:N0} | {look.ResidentMiB:N0} | {look.LedgerMiB:N0} | {look.Entries:N0} | {look.Complaints:N0} |");
         Write("");
     }
 
@@ -79,7 +79,7 @@ internal sealed class Report
         Write($"""
             ## Silos on an external broker
 
-            {ClusterCost.Rate:N0} messages/s offered, {_options.Rounds} rounds of {_options.Seconds} s each, in turn. Processor time of all silos, without broker, database and load.
+            {_options.Rate:N0} messages/s offered, {_options.Rounds} rounds of {_options.Seconds} s each, in turn. Processor time of all silos, without broker, database and load.
 
             | silos | messages settled | evidence | µs a message |
             |---|---|---|---|

@@ -28,10 +28,10 @@ internal static class Suite
 
     private static async Task<IReadOnlyList<Soak>> SoakAsync(BenchOptions options)
     {
-        using var platform = await Platform.StartAsync(options.Silo);
-        var workload = new Workload();
+        using var platform = await Soak.StartAsync(options);
+        var workload = new Workload(Soak.Cycle);
         await AnnounceAsync(platform.MqttPort, workload);
-        return await Soak.MeasureAsync(options, platform, workload, options.Messages);
+        return await Soak.MeasureAsync(options, platform, workload);
     }
 
     private static async Task MeasureServersAsync(BenchOptions options, Report report)

@@ -19,8 +19,17 @@ internal sealed class Platform : IServer
 
     public int MqttPort { get; }
 
-    /// <summary>Its data folder.</summary>
+    /// <summary>Its folder.</summary>
     public string Folder { get; }
+
+    /// <summary>Its ledger.</summary>
+    public string Ledger => Path.Combine(DataPath(Folder), "ledger.db");
+
+    /// <summary>Lines of warnings and worse that it has logged, stack traces included.</summary>
+    public int Complaints => _process.Lines;
+
+    /// <summary>The newest of them.</summary>
+    public string LastWords => _process.LastWords();
 
     /// <summary>Its process's memory now.</summary>
     public long ResidentBytes => _process.ResidentBytes;
@@ -30,7 +39,9 @@ internal sealed class Platform : IServer
 
     /// <summary>Starts it and waits until it is ready.</summary>
     /// <param name="silo">The platform's assembly.</param>
-    public static async Task<Platform> StartAsync(string silo)
+    /// <param name="program">What the command line of dotnet begins with: the platform's assembly, or another one with its arguments.</param>
+    /// <param name="configuration">Of the platform, besides its own.</param>
+    public static async Task<Platform> StartAsync(string silo, string[]? program = null, string[]? configuration = null)
     {
         var folder = Directory.CreateTempSubdirectory("civicsignals-bench-").FullName;
         var registry = Path.Combine(folder, "registry.json");
@@ -39,8 +50,8 @@ internal sealed class Platform : IServer
         var process = ServerProcess.Start(
             "dotnet",
             [
-                silo, "--Http:Port", $"{http}", "--Mqtt:Port", $"{mqtt}", "--Data:Path", DataPath(folder), "--Registry:File", registry,
-                "--Mqtt:Anonymous", "true", "--Logging:LogLevel:Default", "Warning",
+                .. program ?? [silo], "--Http:Port", $"{http}", "--Mqtt:Port", $"{mqtt}", "--Data:Path", DataPath(folder), "--Registry:File", registry,
+                "--Mqtt:Anonymous", "true", "--Logging:LogLevel:Default", "Warning", .. configuration ?? [],
             ],
             folder);
         await process.WaitForPortAsync(http);

@@ -10,6 +10,7 @@ internal sealed class ServerProcess : IDisposable
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
     private readonly Process _process;
     private readonly Queue<string> _lastLines = new();
+    private int _lines;
 
     private ServerProcess(Process process) => _process = process;
 
@@ -49,6 +50,9 @@ internal sealed class ServerProcess : IDisposable
             return _process.WorkingSet64;
         }
     }
+
+    /// <summary>Lines that it has written so far.</summary>
+    public int Lines => Volatile.Read(ref _lines);
 
     /// <summary>A port that was free a moment ago.</summary>
     public static int FreePort()
@@ -109,13 +113,15 @@ internal sealed class ServerProcess : IDisposable
             return;
         lock (_lastLines)
         {
+            _lines++;
             if (_lastLines.Count == 30)
                 _lastLines.Dequeue();
             _lastLines.Enqueue(line);
         }
     }
 
-    private string LastWords()
+    /// <summary>Its last lines, at most 30.</summary>
+    public string LastWords()
     {
         lock (_lastLines)
             return string.Join('\n', _lastLines);

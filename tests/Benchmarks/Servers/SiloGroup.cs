@@ -34,8 +34,8 @@ internal sealed class SiloGroup : IDisposable
             await File.WriteAllBytesAsync(registry, Workload.RegistryJson());
             for (var n = 0; n < count; n++)
                 group.Add(silo, database, registry, n);
-            foreach (var client in group._clients)
-                await UntilReadyAsync(client);
+            foreach (var (server, client) in group._silos.Zip(group._clients))
+                await UntilReadyAsync(server, client);
             return group;
         }
         catch
@@ -85,7 +85,7 @@ internal sealed class SiloGroup : IDisposable
         _clients.Add(new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{http}"), Timeout = Timeout.InfiniteTimeSpan });
     }
 
-    private static async Task UntilReadyAsync(HttpClient client)
+    private static async Task UntilReadyAsync(ServerProcess silo, HttpClient client)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (true)
@@ -98,7 +98,7 @@ internal sealed class SiloGroup : IDisposable
             }
             catch (HttpRequestException)
             {
-                // It does not listen yet.
+                silo.MustLive(); // It does not listen yet.
             }
 
             await Task.Delay(200, patience.Token);
