@@ -13,8 +13,8 @@ using Orleans.Concurrency;
 namespace CivicSignals.Areas;
 
 /// <summary>
-/// The thin shell around <see cref="AreaCore"/>: load, fold, commit, announce. It holds the area's state as the ledger has it, plus soft
-/// state that may be lost, and takes over the folded state only after the commit that carries it.
+/// The thin shell around <see cref="AreaCore"/>: what is asked of an area is folded into its <see cref="AreaRecord"/>, then told to its neighbours and
+/// its region.
 /// </summary>
 [SpreadPlacement]
 public sealed class AreaGrain(
@@ -28,17 +28,12 @@ public sealed class AreaGrain(
     AreaCount count,
     TimeProvider time) : Grain, IAreaGrain, IAreaEdge, IAreaFalseCalls
 {
-    private const int MostConflicts = 3;
-
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(1);
 
-    private readonly AreaStateWriter _writer = new();
+    private AreaRecord _record = null!;
     private Reconciliation _edges = null!;
     private RegionReport _region = null!;
     private IGrainTimer? _reconcile;
-    private AreaState _state = AreaState.Empty;
-    private long _version;
-    private bool _known;
 
     private string Area => this.GetPrimaryKeyString();
 
@@ -47,9 +42,10 @@ public sealed class AreaGrain(
         count.Came();
         _edges = new Reconciliation(Area, this.AsReference<IAreaEdge>(), grains, core);
         _region = new RegionReport(Area, this.AsReference<IAreaEdge>(), grains);
-        await LoadAsync(cancellationToken);
-        _region.Add(_state.Open);
-        Reconcile([.. _state.Open.Where(incident => incident.Leaving is not null || core.Neighbours(Area, incident).Count > 0).Select(incident => incident.Id)]);
+        _record = new AreaRecord(Area, core, ledger, announcer, metrics, time);
+        await _record.LoadAsync(cancellationToken);
+        _region.Add(_record.State.Open);
+        Reconcile([.. _record.State.Open.Where(incident => incident.Leaving is not null || core.Neighbours(Area, incident).Count > 0).Select(incident => incident.Id)]);
     }
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
@@ -107,15 +103,15 @@ public sealed class AreaGrain(
     public Task<bool[]> FollowsAsync(Immutable<Signal[]> signals, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        return Task.FromResult(Array.ConvertAll(signals.Value, signal => core.Follows(_state, signal, now)));
+        return Task.FromResult(Array.ConvertAll(signals.Value, signal => core.Follows(_record.State, signal, now)));
     }
 
     public async Task ReconcileAsync(CancellationToken cancellation)
     {
         if (_edges.IsDue)
-            await _edges.RunAsync(() => _state);
+            await _edges.RunAsync(() => _record.State);
         if (_region.IsDue)
-            await _region.RunAsync(() => _state, cancellation);
+            await _region.RunAsync(() => _record.State, cancellation);
     }
 
     public Task ExplainAsync(IReadOnlyList<Surge> surges, CancellationToken cancellation) => DecideAsync([], (state, now) => core.Explain(Area, state, surges, now));
@@ -123,7 +119,7 @@ public sealed class AreaGrain(
     public Task<IReadOnlyList<Match>> MatchAsync(Immutable<byte[]> incident, CancellationToken cancellation)
     {
         var theirs = Read(incident);
-        return Task.FromResult<IReadOnlyList<Match>>([.. _state.Open
+        return Task.FromResult<IReadOnlyList<Match>>([.. _record.State.Open
             .Where(ours => Association.IsSame(ours, theirs, core.Model))
             .Select(ours => new Match(ours.Id, Association.Precedes(ours, theirs)))]);
     }
@@ -157,7 +153,7 @@ public sealed class AreaGrain(
     }
 
     public Task<ActionResult> MayTakeAsync(string into, Immutable<byte[]> incident, CancellationToken cancellation) =>
-        Task.FromResult(core.MayTake(_state, into, Read(incident)));
+        Task.FromResult(core.MayTake(_record.State, into, Read(incident)));
 
     public Task StayAsync(string incident, CancellationToken cancellation) => DecideAsync([], (state, now) => core.Stay(Area, state, incident, now));
 
@@ -167,7 +163,7 @@ public sealed class AreaGrain(
     private async Task<ActionResult> AskOtherAsync(OperatorAction action, CancellationToken cancellation)
     {
         if (action is not { Verb: ActionVerb.Merge, Other: { } other, OtherArea: { } area } || area == Area
-            || (await StateAsync()).Open.FirstOrDefault(open => open.Id == action.Incident) is not { Leaving: null } incident)
+            || (await _record.CurrentAsync()).Open.FirstOrDefault(open => open.Id == action.Incident) is not { Leaving: null } incident)
         {
             return ActionResult.Done;
         }
@@ -208,7 +204,7 @@ public sealed class AreaGrain(
     /// </summary>
     private async Task<string?[]?> RedirectsAsync(Signal[] batch, CancellationToken cancellation)
     {
-        var state = await StateAsync();
+        var state = await _record.CurrentAsync();
         var now = time.GetUtcNow();
         string?[]? redirects = null;
         Dictionary<string, List<int>>? questions = null;
@@ -219,7 +215,7 @@ public sealed class AreaGrain(
             if (core.TakenTo(state, batch[i]) is { } taker)
             {
                 (redirects ??= new string?[batch.Length])[i] = taker;
-                _state = AreaCore.Pass(_state, batch[i]);
+                _record.Pass(batch[i]);
                 continue;
             }
 
@@ -260,54 +256,16 @@ public sealed class AreaGrain(
         return redirects;
     }
 
-    /// <summary>Decides and commits. When it returns, everything that was decided is on disk; when it throws, the state is reloaded first.</summary>
+    /// <summary>Decides and commits. When it returns, everything that was decided is on disk.</summary>
     private async Task<FoldResult> DecideAsync(Signal[] batch, Func<AreaState, DateTimeOffset, FoldResult> decide)
     {
-        for (var conflicts = 0; ; conflicts++)
+        var fold = await _record.DecideAsync(batch, decide);
+        if (fold.Durable)
         {
-            var state = await StateAsync();
-            var fold = decide(state, time.GetUtcNow());
-            if (!fold.Durable)
-            {
-                _state = fold.State;
-                return fold;
-            }
-
-            // A commit that fails has an unknown outcome: what was decided is shown to neighbours meanwhile, and reloaded before it is used.
-            (_state, _known) = (fold.State, false);
-            var bytes = _writer.Write(fold.State);
-            var handedOver = time.GetTimestamp();
-            var commit = await ledger.CommitAsync(new AreaCommit(Area, _version, bytes, core.Due(fold.State), fold.Entries) { FalseCalls = fold.FalseCalls });
-            if (commit.Committed)
-            {
-                (_version, _known) = (commit.Version, true);
-                if (commit.LastSeq > 0)
-                    announcer.Announce(commit.LastSeq);
-                _region.Add(fold.Alarms);
-                Reconcile(fold.Unmatched);
-                metrics.Committed(fold, batch, time.GetUtcNow(), time.GetElapsedTime(handedOver));
-                return fold;
-            }
-
-            if (conflicts == MostConflicts)
-                throw new LedgerUnavailableException($"area {Area} is written by another activation");
+            _region.Add(fold.Alarms);
+            Reconcile(fold.Unmatched);
         }
-    }
 
-    private async ValueTask<AreaState> StateAsync()
-    {
-        if (!_known)
-            await LoadAsync(CancellationToken.None);
-        return _state;
-    }
-
-    private async Task LoadAsync(CancellationToken cancellation)
-    {
-        var snapshot = await ledger.LoadAsync(Area, cancellation);
-        _version = snapshot?.Version ?? 0;
-        _state = snapshot is null
-            ? AreaState.Empty
-            : JsonSerializer.Deserialize(snapshot.State.Span, LedgerJson.Lines.AreaState) ?? AreaState.Empty;
-        _known = true;
+        return fold;
     }
 }

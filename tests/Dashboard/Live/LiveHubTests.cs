@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CivicSignals.Dashboard.Live;
 using CivicSignals.Ledger;
 using CivicSignals.Tests.Dashboard.Fakes;
@@ -62,6 +63,27 @@ public sealed class LiveHubTests
             hub.Wake();
         await hub.StopAsync(default);
         Assert.Equal(reads, ledger.Reads);
+    }
+
+    [Fact]
+    public async Task Hub_APushForEachEntry_LooksOnceForMany()
+    {
+        var ledger = new MemoryLedger();
+        using var hub = await StartAsync(ledger);
+        using var client = hub.Open(LiveFilter.ControlRoom, 0);
+        var (begun, reads) = (Stopwatch.GetTimestamp(), ledger.Reads);
+        for (var i = 0; i < 200; i++)
+        {
+            ledger.Append(Entries.Incident());
+            hub.Wake();
+            await Task.Yield();
+        }
+
+        await using var frames = client.FramesAsync(default).GetAsyncEnumerator();
+        for (var seen = 0L; seen < 200; seen = frames.Current[^1].Seq)
+            Assert.True(await frames.MoveNextAsync().AsTask().WaitAsync(Patience));
+        Assert.InRange(ledger.Reads - reads, 1, 3 + (Stopwatch.GetElapsedTime(begun).TotalMilliseconds / 15));
+        await hub.StopAsync(default);
     }
 
     [Fact]
