@@ -1,7 +1,6 @@
 using CivicSignals.Silo.Hosting;
 using CivicSignals.Silo.Storage;
 using CivicSignals.Silo.Storage.Postgres;
-using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace CivicSignals.Silo.CommandLine;
@@ -17,15 +16,8 @@ internal sealed class MigrateVerb : IVerb
 
     public async Task<int> RunAsync(string[] arguments, TextWriter output)
     {
-        // The same sources of configuration as when serving, so that both find the same database.
         var parsed = Arguments.Parse(arguments).WithoutOperands();
-        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { Args = parsed.Configuration, ContentRootPath = AppContext.BaseDirectory });
-        builder.AddSection<LedgerOptions>("Ledger", options => options.Problems());
-        using var host = builder.Build();
-        var text = host.Services.GetRequiredService<IOptions<LedgerOptions>>().Value.ConnectionString;
-        if (text.Length == 0)
-            throw new StartException($"{LedgerOptions.Key}: is empty; a ledger on SQLite is brought up to date when the platform starts");
-        await using var source = PostgresSource.Create(text);
+        await using var source = DatabaseOf.Configuration(parsed.Configuration, "a ledger on SQLite is brought up to date when the platform starts");
         await using var connection = source.OpenAtStart();
         await output.WriteLineAsync(Migrate(connection));
         return 0;

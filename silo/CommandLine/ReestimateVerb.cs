@@ -3,6 +3,8 @@ using CivicSignals.Fusion;
 using CivicSignals.Learning;
 using CivicSignals.Ledger;
 using CivicSignals.Silo.Hosting;
+using CivicSignals.Silo.Storage;
+using CivicSignals.Silo.Storage.Postgres;
 using CivicSignals.Silo.Storage.Sqlite;
 
 namespace CivicSignals.Silo.CommandLine;
@@ -14,17 +16,30 @@ internal sealed class ReestimateVerb(TimeProvider time) : IVerb
 
     public string Name => "reestimate";
 
-    public string Usage => "--ledger FILE --output CANDIDATE.json";
+    public string Usage => "[--ledger FILE] --output CANDIDATE.json";
 
-    public string Summary => "estimate the fusion model's numbers anew from the ledger's outcomes: a candidate file, and a report beside it (.md)";
+    public string Summary => "estimate the fusion model's numbers anew from the outcomes in a ledger.db, or else in the PostgreSQL database: a candidate file, and a report beside it (.md)";
 
     public async Task<int> RunAsync(string[] arguments, TextWriter output)
     {
         var parsed = Arguments.Parse(arguments, "ledger", "output").WithoutOperands();
-        if (parsed.Option("ledger") is not { Length: > 0 } ledger || parsed.Option("output") is not { Length: > 0 } candidate)
-            throw new UsageException("reestimate needs --ledger FILE and --output CANDIDATE.json");
+        if (parsed.Option("output") is not { Length: > 0 } candidate)
+            throw new UsageException("reestimate needs --output CANDIDATE.json");
         if (!candidate.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
             throw new UsageException("--output must be a .json file; the report goes beside it");
+        try
+        {
+            await (parsed.Option("ledger") is { Length: > 0 } ledger ? OfFileAsync(ledger, candidate, output) : OfDatabaseAsync(parsed.Configuration, candidate, output));
+            return 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StartException($"--output: {candidate}: {e.Message}", e);
+        }
+    }
+
+    private async Task OfFileAsync(string ledger, string candidate, TextWriter output)
+    {
         if (!File.Exists(ledger))
             throw new StartException($"--ledger: there is no file {ledger}");
         var file = new SqliteFile(ledger, 0);
@@ -32,19 +47,29 @@ internal sealed class ReestimateVerb(TimeProvider time) : IVerb
         {
             Check(file, ledger);
             await EstimateAsync(new SqliteLedgerReader(file), candidate, output);
-            return 0;
         }
         catch (LedgerUnavailableException e)
         {
             throw new StartException($"--ledger: {ledger} is no ledger, or cannot be read now", e);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new StartException($"--output: {candidate}: {e.Message}", e);
-        }
         finally
         {
             file.ReleaseReaders();
+        }
+    }
+
+    private async Task OfDatabaseAsync(string[] configuration, string candidate, TextWriter output)
+    {
+        await using var source = DatabaseOf.Configuration(configuration, "name a ledger of SQLite with --ledger FILE");
+        await using (var connection = source.OpenAtStart())
+            PostgresSchema.Check(connection);
+        try
+        {
+            await EstimateAsync(new PostgresLedgerReader(new PostgresDatabase(source)), candidate, output);
+        }
+        catch (LedgerUnavailableException e)
+        {
+            throw new StartException($"{LedgerOptions.Key}: the database cannot be read now", e);
         }
     }
 
@@ -55,7 +80,7 @@ internal sealed class ReestimateVerb(TimeProvider time) : IVerb
             throw new StartException($"--ledger: {ledger} has schema version {version}, this release reads {newest}; start the platform on it once, or use the release that wrote it");
     }
 
-    private async Task EstimateAsync(SqliteLedgerReader reader, string path, TextWriter output)
+    private async Task EstimateAsync(ILedgerReader reader, string path, TextWriter output)
     {
         var present = FusionModel.Bundled();
         var tally = new OutcomeTally(present);
@@ -76,7 +101,7 @@ internal sealed class ReestimateVerb(TimeProvider time) : IVerb
             """);
     }
 
-    private static async Task ReadAsync(SqliteLedgerReader reader, Action<RecordedMoment> take)
+    private static async Task ReadAsync(ILedgerReader reader, Action<RecordedMoment> take)
     {
         var history = new History();
         var after = 0L;

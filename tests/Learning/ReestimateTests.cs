@@ -7,6 +7,7 @@ using CivicSignals.Signals;
 using CivicSignals.Silo.CommandLine;
 using CivicSignals.Tests.Areas;
 using CivicSignals.Tests.Silo.Storage;
+using CivicSignals.Tests.Silo.Storage.Postgres;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CivicSignals.Tests.Learning;
@@ -97,9 +98,29 @@ public sealed class ReestimateTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_OnPostgres_EstimatesAsOnSqlite()
+    {
+        var server = await PostgresServer.SharedAsync();
+        var database = await server.CreateDatabaseAsync();
+        await WriteAsync("fire.alarm-system", 40, real: i => i % 4 != 0);
+        await using (var silo = PostgresSilo.Open(server.To(database)))
+            await silo.Store.Ledger.CommitAsync(Commit("fire.alarm-system", 40, real: i => i % 4 != 0));
+
+        await RunAsync();
+        var expected = File.ReadAllBytes(Candidate);
+        var (code, printed) = await RunAsync("--Ledger:ConnectionString", server.To(database), "--output", Candidate);
+
+        Assert.Equal(0, code);
+        Assert.StartsWith("40 incidents with a person's verdict", printed, StringComparison.Ordinal);
+        Assert.Equal(expected, File.ReadAllBytes(Candidate));
+        await server.DropDatabaseAsync(database);
+    }
+
+    [Fact]
     public async Task Run_WrongArguments_AreExplainedInOneLine()
     {
-        Assert.Equal((2, "reestimate needs --ledger FILE and --output CANDIDATE.json"), await RunAsync("--ledger", "x"));
+        Assert.Equal((2, "reestimate needs --output CANDIDATE.json"), await RunAsync("--ledger", "x"));
+        Assert.Equal((1, "Ledger:ConnectionString: is empty; name a ledger of SQLite with --ledger FILE"), await RunAsync("--output", Candidate));
         Assert.Equal((2, "--output must be a .json file; the report goes beside it"), await RunAsync("--ledger", "x", "--output", "y.md"));
         Assert.Equal((1, "--ledger: there is no file nowhere.db"), await RunAsync("--ledger", "nowhere.db", "--output", Candidate));
         File.WriteAllText(Path.Combine(_folder, "no.db"), "no ledger at all, but long enough to be looked at");
@@ -111,6 +132,12 @@ public sealed class ReestimateTests : IDisposable
 
     /// <summary>A ledger of alarms in different homes, a day apart; of each what a person found, or null.</summary>
     private async Task WriteAsync(string kind, int count, Func<int, bool?> real)
+    {
+        await using var store = SqliteStores.Open(Path.Combine(_folder, "data"));
+        await store.Ledger.CommitAsync(Commit(kind, count, real));
+    }
+
+    private static AreaCommit Commit(string kind, int count, Func<int, bool?> real)
     {
         var scene = new Scene();
         for (var i = 0; i < count; i++)
@@ -128,8 +155,7 @@ public sealed class ReestimateTests : IDisposable
         }
 
         scene.Tick(Scene.Start.AddMinutes((count + 1) * 1440.0));
-        await using var store = SqliteStores.Open(Path.Combine(_folder, "data"));
-        await store.Ledger.CommitAsync(new AreaCommit("03131113", 0, "{}"u8.ToArray(), null, scene.Entries));
+        return new AreaCommit("03131113", 0, "{}"u8.ToArray(), null, scene.Entries);
     }
 
     private Task<(int Code, string Printed)> RunAsync() => RunAsync("--ledger", Path.Combine(_folder, "data", "ledger.db"), "--output", Candidate);

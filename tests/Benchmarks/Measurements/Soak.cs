@@ -20,10 +20,10 @@ internal sealed record Soak(TimeSpan City, double Messages, double ResidentMiB, 
 
     private const double MiB = 1024 * 1024;
 
-    /// <summary>Incidents are kept for a day, so that a soak of some days shows whether the ledger stays as large.</summary>
+    /// <summary>With the platform's own runtime settings. Incidents are kept for a day, so that a soak of some days shows whether the ledger stays as large.</summary>
     public static Task<Platform> StartAsync(BenchOptions options) => Platform.StartAsync(
         options.Silo,
-        [typeof(Soak).Assembly.Location, CityServer.Verb, options.Speed.ToString(CultureInfo.InvariantCulture)],
+        ["exec", "--runtimeconfig", Path.ChangeExtension(options.Silo, ".runtimeconfig.json"), typeof(Soak).Assembly.Location, CityServer.Verb, options.Speed.ToString(CultureInfo.InvariantCulture)],
         ["--Retention:DetailDays", "1", "--Retention:FireDays", "1"]);
 
     /// <summary>As much as it takes, looked at every so many seconds, until so many messages are acknowledged.</summary>
