@@ -6,5 +6,5 @@ namespace CivicSignals.Silos;
 [NamedSiloPlacement]
 public sealed class LedgerWitness(LedgerSight sight) : Grain, ILedgerWitness
 {
-    public Task<bool> ReachesAsync(CancellationToken cancellation) => Task.FromResult(sight.IsReached);
+    public Task<TimeSpan> LastingAsync(CancellationToken cancellation) => Task.FromResult(sight.Lasting);
 }

@@ -15,6 +15,12 @@ internal static partial class SiloLog
     [LoggerMessage(1016, LogLevel.Critical, "The ledger has been out of this silo's reach for {Away}, and another silo reaches it: this one ends, so that its areas go there")]
     public static partial void SteppingDown(this ILogger log, TimeSpan away);
 
+    [LoggerMessage(1018, LogLevel.Warning, "Not ready: {Check}: {Reason}")]
+    public static partial void NotReady(this ILogger log, string check, string reason);
+
+    [LoggerMessage(1019, LogLevel.Information, "Ready again: {Check}")]
+    public static partial void ReadyAgain(this ILogger log, string check);
+
     [LoggerMessage(1017, LogLevel.Warning, "PostgreSQL does not answer ({Reason}); it is waited for, up to {Patience}")]
     public static partial void WaitingForDatabase(this ILogger log, string reason, TimeSpan patience);
 

@@ -6,7 +6,8 @@ namespace CivicSignals.Silo.Hosting.Cluster;
 
 /// <summary>
 /// Ends a silo that alone does not reach the ledger. To the others it is a healthy member, and so the areas and senders that stand on it would wait, though
-/// another silo could go on with them. When nobody reaches the ledger, it is the ledger that is away: all stay and wait.
+/// another silo could go on with them. When nobody reaches the ledger, it is the ledger that is away: all stay and wait, and when it is back, each has as long
+/// as before to find it.
 /// </summary>
 /// <param name="ledger">Reading is enough: a ledger that can be read and not written is so for all silos.</param>
 /// <param name="sight">When it was last reached.</param>
@@ -51,7 +52,7 @@ internal sealed class StepDown(
             return;
         }
 
-        if (sight.Away < Patience || !await AnyOtherReachesAsync(stoppingToken))
+        if (sight.Away < Patience || await LongestOfOthersAsync(stoppingToken) < Patience)
             return;
         log.SteppingDown(sight.Away);
         end($"the ledger has been out of this silo's reach for {sight.Away.TotalSeconds:F0} s, and another silo reaches it");
@@ -72,22 +73,23 @@ internal sealed class StepDown(
         }
     }
 
-    private async Task<bool> AnyOtherReachesAsync(CancellationToken stoppingToken)
+    /// <summary>For how long another silo has reached the ledger without a break; zero: none does.</summary>
+    private async Task<TimeSpan> LongestOfOthersAsync(CancellationToken stoppingToken)
     {
         var others = membership.CurrentSnapshot.Members.Values.Where(member => member.Status == SiloStatus.Active && member.SiloAddress != here.SiloAddress);
-        var answers = await Task.WhenAll(others.Select(member => SaysYesAsync(member.SiloAddress, stoppingToken)));
-        return answers.Contains(true);
+        var answers = await Task.WhenAll(others.Select(member => LastingAsync(member.SiloAddress, stoppingToken)));
+        return answers.DefaultIfEmpty(TimeSpan.Zero).Max();
     }
 
-    private async Task<bool> SaysYesAsync(SiloAddress silo, CancellationToken stoppingToken)
+    private async Task<TimeSpan> LastingAsync(SiloAddress silo, CancellationToken stoppingToken)
     {
         try
         {
-            return await grains.GetGrain<ILedgerWitness>(silo.ToParsableString()).ReachesAsync(stoppingToken).WaitAsync(Answer, stoppingToken);
+            return await grains.GetGrain<ILedgerWitness>(silo.ToParsableString()).LastingAsync(stoppingToken).WaitAsync(Answer, stoppingToken);
         }
         catch (Exception) when (!stoppingToken.IsCancellationRequested)
         {
-            return false; // Who does not answer is no witness.
+            return TimeSpan.Zero; // Who does not answer is no witness.
         }
     }
 }

@@ -1,7 +1,6 @@
 using CivicSignals.Ledger;
 using CivicSignals.Silo.Hosting.Cluster;
 using CivicSignals.Silos;
-using CivicSignals.Tests.Integration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -22,7 +21,7 @@ public sealed class StepDownTests : IAsyncDisposable
     public StepDownTests()
     {
         var builder = new InProcessTestClusterBuilder(2);
-        builder.ConfigureSilo((_, silo) => silo.Services.AddGrains());
+        builder.ConfigureSilo((_, silo) => silo.Services.AddGrains().AddSingleton(_ => new LedgerSight(_time)));
         _cluster = builder.Build();
     }
 
@@ -42,10 +41,21 @@ public sealed class StepDownTests : IAsyncDisposable
     {
         using var watch = await StartAsync();
         _ledger.Fault = Away;
-        await Patience.Until(() => Task.FromResult(!Other.IsReached), "the other silo has not reached it for a while");
         _time.Advance(StepDown.Patience * 3);
         await watch.LookAsync(TestContext.Current.CancellationToken);
         Assert.Empty(_ends);
+    }
+
+    [Fact]
+    public async Task Look_OutOfReachOfAllUntilNow_HasAsLongToFindItAsBefore()
+    {
+        using var watch = await StartAsync();
+        _ledger.Fault = Away;
+        _time.Advance(StepDown.Patience * 3);
+        await LookAfterAsync(watch, StepDown.Patience - TimeSpan.FromSeconds(1));
+        Assert.Empty(_ends);
+        await LookAfterAsync(watch, TimeSpan.FromSeconds(2));
+        Assert.Single(_ends);
     }
 
     [Fact]
@@ -65,11 +75,15 @@ public sealed class StepDownTests : IAsyncDisposable
 
     private LedgerSight Other => _cluster.GetSiloServiceProvider(_cluster.GetActiveSilos().Last().SiloAddress).GetRequiredService<LedgerSight>();
 
-    /// <summary>Looks, after some time, while the other silo reaches the ledger.</summary>
+    /// <summary>Looks, after some whole seconds, while the other silo reaches the ledger.</summary>
     private async Task LookAfterAsync(StepDown watch, TimeSpan after)
     {
-        _time.Advance(after);
-        Other.Reach();
+        for (var second = 0; second < after.TotalSeconds; second++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            Other.Reach();
+        }
+
         await watch.LookAsync(TestContext.Current.CancellationToken);
     }
 
@@ -77,6 +91,7 @@ public sealed class StepDownTests : IAsyncDisposable
     {
         await _cluster.DeployAsync();
         await _cluster.WaitForLivenessToStabilizeAsync();
+        _ = Other; // It counts from when it is made.
         var silo = _cluster.GetSiloServiceProvider(_cluster.GetActiveSilos().First().SiloAddress);
         return new StepDown(
             _ledger,
