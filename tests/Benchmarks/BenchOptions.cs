@@ -15,7 +15,7 @@ namespace CivicSignals.Benchmarks;
 /// <param name="Database">Connection string of the silos' PostgreSQL, for <c>cluster</c>.</param>
 /// <param name="Speed">How many times as fast the clock of <c>soak</c> runs.</param>
 /// <param name="Rate">Messages a second offered to the silos of <c>cluster</c>.</param>
-internal sealed record BenchOptions(string Verb, int Rounds, int Seconds, int WarmUpSeconds, string Silo, string? Token, string? Output, string? Gazetteer, string? Database = null, int Messages = 20_000_000, int Rate = 4_000, int Speed = 150)
+internal sealed record BenchOptions(string Verb, int Rounds, int Seconds, int WarmUpSeconds, string Silo, string? Token, string? Output, string? Gazetteer, string? Database = null, int Messages = 70_000_000, int Rate = 4_000, int Speed = 400)
 {
     public const string Help = """
         Measures the platform against the same MQTT server with no work, on this machine, and prints Markdown.
@@ -43,8 +43,8 @@ internal sealed record BenchOptions(string Verb, int Rounds, int Seconds, int Wa
           --output FILE  writes the report there too
           --database TEXT  connection string of a PostgreSQL database whose tables are made
           --rate N       messages a second offered to the silos of a cluster (default 4,000)
-          --messages N   messages of a soak (default 20,000,000)
-          --speed N      seconds of a soak's city in one second (default 150)
+          --messages N   messages of a soak (default 70,000,000)
+          --speed N      seconds of a soak's city in one second (default 400)
           --gazetteer FILE  places for posts (default: as many made-up ones as Great Britain has)
 
         Load: 10,000 smoke alarms in 1,000 areas, 95 readings to 5 edges, MQTT 3.1.1, QoS 1.
