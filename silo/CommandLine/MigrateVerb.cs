@@ -17,7 +17,7 @@ internal sealed class MigrateVerb : IVerb
     public async Task<int> RunAsync(string[] arguments, TextWriter output)
     {
         var parsed = Arguments.Parse(arguments).WithoutOperands();
-        await using var source = DatabaseOf.Configuration(parsed.Configuration, "a ledger on SQLite is brought up to date when the platform starts");
+        await using var source = ConfiguredDatabase.Source(parsed.Configuration, "a ledger on SQLite is brought up to date when the platform starts");
         await using var connection = source.OpenAtStart();
         await output.WriteLineAsync(Migrate(connection));
         return 0;

@@ -60,7 +60,7 @@ internal sealed class ReestimateVerb(TimeProvider time) : IVerb
 
     private async Task OfDatabaseAsync(string[] configuration, string candidate, TextWriter output)
     {
-        await using var source = DatabaseOf.Configuration(configuration, "name a ledger of SQLite with --ledger FILE");
+        await using var source = ConfiguredDatabase.Source(configuration, "name a ledger of SQLite with --ledger FILE");
         await using (var connection = source.OpenAtStart())
             PostgresSchema.Check(connection);
         try

@@ -14,9 +14,6 @@ internal static class GrainWiring
     /// <summary>Requests that may wait for one grain; beyond it a caller is refused and offers again. Ingest has one in flight per area.</summary>
     private const int MostWaitingPerGrain = 10_000;
 
-    // Of the grain dashboard: every second, its own default, costs a silo one per cent of a core.
-    private static readonly TimeSpan Sampling = TimeSpan.FromSeconds(5);
-
     // Streams are pulled: the period is the price in latency of each push.
     private static readonly TimeSpan PullPeriod = TimeSpan.FromMilliseconds(10);
 
@@ -28,7 +25,7 @@ internal static class GrainWiring
         {
             if (!isClustered)
                 silo.AddHeadStream();
-            silo.AddDashboard(dashboard => (dashboard.HideTrace, dashboard.CounterUpdateIntervalMs) = (true, (int)Sampling.TotalMilliseconds));
+            silo.AddDashboard(dashboard => dashboard.HideTrace = true);
         });
     }
 

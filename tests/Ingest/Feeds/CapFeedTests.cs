@@ -296,9 +296,5 @@ public sealed class CapFeedTests : IAsyncLifetime
 
     private async Task<IEnumerable<Signal>> SignalsAsync(string body) => (await ReadAsync(body)).Items.SelectMany(item => item.Decoded.Signals);
 
-    private async Task<string> SaysAsync(string body)
-    {
-        var reading = await ReadAsync(body);
-        return reading.Reason is { } reason ? $"!{reason}:" : FeedBench.Short(reading);
-    }
+    private async Task<string> SaysAsync(string body) => FeedBench.Short(await ReadAsync(body));
 }

@@ -38,15 +38,8 @@ internal sealed class FeedBench : IAsyncDisposable
     public Task<FeedReading> ReadAsync(string format, byte[] body) =>
         Format(new FeedOptions { Url = "https://feed.example/f", Format = format }).ReadAsync(body, Ingest.Time.GetUtcNow(), TestContext.Current.CancellationToken);
 
-    /// <summary>
-    /// What a body says, item by item, in short: <c>driver.crash</c>, <c>-</c> for ambient, <c>!reason</c> for rejected; the same before a colon where all of it
-    /// is rejected.
-    /// </summary>
-    public async Task<string> SaysAsync(string format, string body)
-    {
-        var reading = await ReadAsync(format, body);
-        return reading.Reason is { } reason ? $"!{reason}:" : Short(reading);
-    }
+    /// <summary>What a body says, as <see cref="Short(FeedReading)"/>.</summary>
+    public async Task<string> SaysAsync(string format, string body) => Short(await ReadAsync(format, body));
 
     /// <summary>What areas have heard since they were last asked: <c>driver.crash+</c> began or goes on, <c>driver.crash-</c> ended.</summary>
     public string Heard()
@@ -63,8 +56,10 @@ internal sealed class FeedBench : IAsyncDisposable
         await Server.DisposeAsync();
     }
 
-    /// <summary>A reading, item by item.</summary>
-    public static string Short(FeedReading reading) => string.Join(" ", reading.Items.Select(item => Short(item.Decoded)));
+    /// <summary>
+    /// A reading, item by item: <c>driver.crash</c>, <c>-</c> for ambient, <c>!reason</c> for rejected; the same before a colon where all of it is rejected.
+    /// </summary>
+    public static string Short(FeedReading reading) => reading.Reason is { } reason ? $"!{reason}:" : string.Join(" ", reading.Items.Select(item => Short(item.Decoded)));
 
     private static string Short(CivicSignals.Ingest.Dialects.Decoded decoded) =>
         decoded.Reason is { } reason ? "!" + reason : decoded.Signals is [Signal signal] ? signal.Kind : "-";
