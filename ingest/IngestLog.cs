@@ -111,11 +111,14 @@ internal static partial class IngestLog
     public static partial void HomesNotSynced(ILogger log, Exception exception);
 
     [LoggerMessage(2050, LogLevel.Error, "{Messages} messages were not taken by the machine that reads their senders; they come again")]
-    public static partial void ShareFailed(ILogger log, Exception exception, int messages);
+    public static partial void ShareFailed(ILogger log, int messages);
 
-    [LoggerMessage(2052, LogLevel.Information, "Silo {Silo} did not take a load of {Batches} batches; each share is asked by itself")]
+    [LoggerMessage(2052, LogLevel.Information, "Silo {Silo} did not take a load of {Batches} batches; they are tried again")]
     public static partial void DeskFailed(ILogger log, Exception exception, SiloAddress silo, int batches);
 
     [LoggerMessage(2051, LogLevel.Warning, "No machine reads share {Share} of the senders now; it is asked for again")]
     public static partial void ShareNotWatched(ILogger log, Exception exception, int share);
+
+    [LoggerMessage(2053, LogLevel.Warning, "Messages for share {Share} of the senders cannot be read now; they are tried again")]
+    public static partial void ShareNotRead(ILogger log, Exception exception, int share);
 }

@@ -15,6 +15,9 @@ internal sealed class IntakeGrain(SignalPipeline pipeline, HomesDialect homes, R
     /// <summary>The gateways of the share whose descriptions have been read back; what was known of them before this activation may be out of date.</summary>
     private readonly Dictionary<string, Task> _recalled = [];
 
+    /// <summary>Ends when all that was given has been read.</summary>
+    private Task _read = Task.CompletedTask;
+
     private int Number => (int)this.GetPrimaryKeyLong();
 
     public override async Task OnActivateAsync(CancellationToken cancellationToken)
@@ -32,16 +35,9 @@ internal sealed class IntakeGrain(SignalPipeline pipeline, HomesDialect homes, R
 
     public async Task<MessageOutcome[]> TakeAsync(Immutable<InboundMessage[]> messages, CancellationToken cancellation)
     {
-        List<Task>? recalling = null;
-        foreach (var message in messages.Value)
-        {
-            if (RecallAsync(message.Topic) is { IsCompletedSuccessfully: false } recall)
-                (recalling ??= []).Add(recall);
-        }
-
-        if (recalling is not null)
-            await Task.WhenAll(recalling);
-        var settling = Array.ConvertAll(messages.Value, message => pipeline.AcceptAsync(message));
+        var reading = ReadAsync(messages.Value, _read);
+        _read = reading;
+        var settling = await reading;
         var outcomes = new MessageOutcome[settling.Length];
         for (var i = 0; i < settling.Length; i++)
             outcomes[i] = await settling[i];
@@ -53,6 +49,22 @@ internal sealed class IntakeGrain(SignalPipeline pipeline, HomesDialect homes, R
         if (whereabouts.IsElsewhere(this.GetGrainId()))
             DeactivateOnIdle();
         return Task.CompletedTask;
+    }
+
+    /// <summary>Reads messages after all that was given before them: those that wait for what is remembered of their gateways hold up the next.</summary>
+    private async Task<ValueTask<MessageOutcome>[]> ReadAsync(InboundMessage[] messages, Task before)
+    {
+        List<Task>? recalling = null;
+        foreach (var message in messages)
+        {
+            if (RecallAsync(message.Topic) is { IsCompletedSuccessfully: false } recall)
+                (recalling ??= []).Add(recall);
+        }
+
+        if (recalling is not null)
+            await Task.WhenAll(recalling);
+        await before.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+        return Array.ConvertAll(messages, message => pipeline.AcceptAsync(message));
     }
 
     /// <summary>Once for each gateway, before its first message.</summary>

@@ -1,3 +1,5 @@
+using CivicSignals.Ingest.Pipeline;
+
 namespace CivicSignals.Ingest.Intake;
 
 /// <summary>What goes to one machine in one call: a batch of each of some shares.</summary>
@@ -10,21 +12,22 @@ internal sealed class Load
 
     public IReadOnlyList<(ShareQueue Queue, Parcel[] Parcels)> Batches { get; }
 
-    /// <summary>The next batch of each queue, in as few loads as their limits allow.</summary>
-    /// <param name="queues">None of them empty.</param>
-    /// <param name="together">Whether one load may hold batches of several shares.</param>
-    public static List<Load> Pack(IEnumerable<ShareQueue> queues, bool together)
+    /// <summary>All that waits in some queues, in as few loads as their limits allow; the loads of one queue in order.</summary>
+    public static List<Load> Pack(IEnumerable<ShareQueue> queues)
     {
         List<Load> loads = [];
         List<(ShareQueue, Parcel[])> batches = [];
         var (count, bytes) = (Share.MostAtOnce, MostBytes);
         foreach (var queue in queues)
         {
-            batches.Add((queue, queue.Take(ref count, ref bytes)));
-            if (together && count > 0 && bytes > 0)
-                continue;
-            loads.Add(new(batches));
-            (batches, count, bytes) = ([], Share.MostAtOnce, MostBytes);
+            while (!queue.IsEmpty)
+            {
+                batches.Add((queue, queue.Take(ref count, ref bytes)));
+                if (count > 0 && bytes > 0)
+                    continue;
+                loads.Add(new(batches));
+                (batches, count, bytes) = ([], Share.MostAtOnce, MostBytes);
+            }
         }
 
         if (batches.Count > 0)
@@ -33,8 +36,4 @@ internal sealed class Load
     }
 
     public IntakeBatch[] ToMessages() => [.. Batches.Select(batch => new IntakeBatch(batch.Queue.Number, Array.ConvertAll(batch.Parcels, parcel => parcel.Message)))];
-
-    /// <summary>Whether there is an outcome for each message.</summary>
-    public bool IsAnsweredBy(Pipeline.MessageOutcome[][] outcomes) =>
-        outcomes.Length == Batches.Count && Batches.Zip(outcomes).All(pair => pair.First.Parcels.Length == pair.Second.Length);
 }

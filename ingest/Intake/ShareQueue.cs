@@ -1,20 +1,28 @@
 namespace CivicSignals.Ingest.Intake;
 
-/// <summary>Messages on their way to one share, in order of arrival. Not thread-safe.</summary>
-internal sealed class ShareQueue(int number, IIntakeGrain share)
+/// <summary>Messages that wait to leave for one share, in order of arrival. Not thread-safe.</summary>
+/// <param name="number">The share, 0..63.</param>
+/// <param name="share">The grain that reads it.</param>
+internal sealed class ShareQueue(int number, GrainId share)
 {
-    private readonly Queue<Parcel> _waiting = new();
+    private Queue<Parcel> _waiting = new();
 
     public int Number => number;
 
-    public IIntakeGrain Share => share;
+    public GrainId Share => share;
 
-    /// <summary>Whether a batch is under way or about to be: what comes meanwhile is in the next one.</summary>
-    public bool IsBusy { get; set; }
+    /// <summary>Whether it is among what leaves next for some machine.</summary>
+    public bool IsLeaving { get; set; }
+
+    /// <summary>Whether something came back and is about to be tried again: what comes meanwhile waits behind it.</summary>
+    public bool IsHeld { get; set; }
 
     public bool IsEmpty => _waiting.Count == 0;
 
     public void Add(Parcel parcel) => _waiting.Enqueue(parcel);
+
+    /// <summary>Puts back what was not taken, before all that came after it.</summary>
+    public void Return(IEnumerable<Parcel> parcels) => _waiting = new(parcels.Concat(_waiting).OrderBy(parcel => parcel.Number));
 
     /// <summary>The next batch: the first message whatever its size, and more as long as there is room.</summary>
     public Parcel[] Take(ref int count, ref int bytes)

@@ -45,7 +45,7 @@ internal sealed class IntakeCluster : IAsyncDisposable
         _cluster = builder.Build();
     }
 
-    /// <summary>Calls that a desk has taken from another silo.</summary>
+    /// <summary>Calls that desks have taken.</summary>
     public int DeskCalls => Volatile.Read(ref _desks);
 
     public IReadOnlyList<IServiceProvider> Silos => [.. _cluster.GetActiveSilos().Select(silo => _cluster.GetSiloServiceProvider(silo.SiloAddress))];
