@@ -28,7 +28,7 @@ internal sealed record Setting(string Key, string Default, string Meaning)
         new("Mqtt:BrokerGroup", "civic-signals", "name of the shared subscription, the same on every silo"),
         new("Mqtt:BrokerSession", "", "client id of this silo, another on every silo, the same after a restart; empty: civic-signals-{machine name}"),
         new("Mqtt:BrokerSessionExpiry", "3600", "seconds for which the broker keeps messages for a silo that is away"),
-        new("Mqtt:BrokerReceiveMaximum", "1000", "unacknowledged messages that the broker may have under way to this silo"),
+        new("Mqtt:BrokerReceiveMaximum", "5000", "unacknowledged messages that the broker may have under way to this silo"),
         new("Mqtt:PublicUrl", "", "address that homes' gateways are told, mqtt:// or mqtts://; empty: the page's host and Mqtt:Port"),
         new("Mqtt:Anonymous", "false", "let clients in without credentials, on loopback only: for a first try"),
         new("Mqtt:HomePrefix", "homes", "topic levels before a gateway's name"),

@@ -46,7 +46,7 @@ internal sealed class AbsentSilos(
             return new(MessageOutcome.Ambient);
         }
 
-        await Lines(() => new BrokerLine(connection.Passing("absent"), topics.Presences(), Hear, pipeline.Backlog.WaitForRoomAsync, new MqttServerLog(log)))
+        await Lines(() => new BrokerLine(connection.Client(log), connection.Passing("absent"), topics.Presences(), Hear, pipeline.Backlog.WaitForRoomAsync))
             .KeepAsync(() => { }, (lost, pause) => IngestLog.AbsentSilosUnknown(log, lost, pause.TotalSeconds), cancellation, cancellation);
         foreach (var (_, standIn) in absent.Values)
             await standIn;
@@ -71,7 +71,7 @@ internal sealed class AbsentSilos(
         using (back)
         {
             IngestLog.SiloAbsent(log, session);
-            await Lines(() => new BrokerLine(connection.KeptFor(session), topics.Shared(), intake.AcceptAsync, pipeline.Backlog.WaitForRoomAsync, new MqttServerLog(log)))
+            await Lines(() => new BrokerLine(connection.Client(log), connection.KeptFor(session), topics.Shared(), intake.AcceptAsync, pipeline.Backlog.WaitForRoomAsync))
                 .KeepAsync(() => { }, (lost, pause) => IngestLog.StandInLost(log, session, lost, pause.TotalSeconds), back.Token, back.Token);
             IngestLog.StandInEnded(log, session);
         }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using MQTTnet;
 using MQTTnet.Formatter;
@@ -6,7 +7,7 @@ using MQTTnet.Formatter;
 namespace CivicSignals.Ingest.Mqtt.Broker;
 
 /// <summary>How the platform connects to the external broker.</summary>
-internal sealed class BrokerConnection(IOptions<BrokerOptions> options)
+internal sealed class BrokerConnection(IOptions<BrokerOptions> options, TimeProvider time)
 {
     /// <summary>How long a connection, a subscription or an answer may take.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -26,6 +27,9 @@ internal sealed class BrokerConnection(IOptions<BrokerOptions> options)
         : throw new InvalidOperationException("Mqtt:Broker is empty");
 
     private string Presence => BrokerPresence.Topic(options.Value.BrokerGroup, options.Value.Session);
+
+    /// <summary>A client for one connection.</summary>
+    public IMqttClient Client(ILogger log) => new MqttClientFactory().CreateMqttClient(new MqttServerLog(log), new GatheringAdapters(time));
 
     /// <summary>This silo's session: the broker keeps for it what was not acknowledged, and says when the silo has gone.</summary>
     public MqttClientOptions Kept()

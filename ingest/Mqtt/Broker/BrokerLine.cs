@@ -1,6 +1,5 @@
 using CivicSignals.Ingest.Pipeline;
 using MQTTnet;
-using MQTTnet.Diagnostics.Logger;
 using MQTTnet.Protocol;
 
 namespace CivicSignals.Ingest.Mqtt.Broker;
@@ -9,19 +8,19 @@ namespace CivicSignals.Ingest.Mqtt.Broker;
 /// One connection to the external broker, from its beginning to its end. It is never made twice: a late acknowledgement would else go out on the
 /// next connection, where the same packet identifier is another message.
 /// </summary>
+/// <param name="client">Not connected; it ends with the line.</param>
 /// <param name="options">How to connect.</param>
 /// <param name="filters">What to subscribe to.</param>
 /// <param name="take">Takes a message as it comes; what it becomes is awaited behind, in order.</param>
 /// <param name="room">Completes when there is room for another message.</param>
-/// <param name="log">Of the MQTT client.</param>
 /// <param name="greeting">To be published once subscribed; null: nothing.</param>
 /// <param name="farewell">To be published when it has closed as told, so that nobody waits for the will of <paramref name="options"/>; null: nothing.</param>
 internal sealed class BrokerLine(
+    IMqttClient client,
     MqttClientOptions options,
     IEnumerable<MqttClientSubscribeOptions> filters,
     Func<MqttApplicationMessage, ValueTask<MessageOutcome>> take,
     Func<Task> room,
-    IMqttNetLogger log,
     MqttApplicationMessage? greeting = null,
     MqttApplicationMessage? farewell = null)
 {
@@ -36,7 +35,7 @@ internal sealed class BrokerLine(
     /// <exception cref="BrokerLostException">It could not connect, or the connection ended: what is not acknowledged comes again.</exception>
     public async Task RunAsync(Action connected, CancellationToken closing, CancellationToken abandon)
     {
-        using var client = new MqttClientFactory().CreateMqttClient(log);
+        using var ended = client;
         client.DisconnectedAsync += end =>
         {
             _ended.TrySetResult(BrokerWords.Of(end));
@@ -47,7 +46,7 @@ internal sealed class BrokerLine(
         var answering = _answers.RunAsync(ending.Token);
         try
         {
-            await OpenAsync(client, closing);
+            await OpenAsync(closing);
             connected();
             await UntilEndAsync(answering, closing);
             if (farewell is not null)
@@ -88,7 +87,7 @@ internal sealed class BrokerLine(
         }
     }
 
-    private async Task OpenAsync(IMqttClient client, CancellationToken closing)
+    private async Task OpenAsync(CancellationToken closing)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(closing);
         patience.CancelAfter(BrokerConnection.Patience);

@@ -38,8 +38,8 @@ public sealed class BrokerOptions
     /// <summary>For how long the broker keeps the session while the silo is away, seconds, 60..4,294,967,295 (which is for ever). Default 3,600.</summary>
     public long BrokerSessionExpiry { get; set; } = 3600;
 
-    /// <summary>Unacknowledged messages that the broker may have under way to this silo, 1..65,535: the back-pressure when the ledger is slow. Default 1,000.</summary>
-    public int BrokerReceiveMaximum { get; set; } = 1000;
+    /// <summary>Unacknowledged messages that the broker may have under way to this silo, 1..65,535: the back-pressure when the ledger is slow. Default 5,000.</summary>
+    public int BrokerReceiveMaximum { get; set; } = 5000;
 }
 
 internal sealed class BrokerOptionsValidator : IValidateOptions<BrokerOptions>

@@ -69,7 +69,7 @@ internal sealed class BrokerService(
     private Task RunAsync()
     {
         BrokerLine Next() => new(
-            connection.Kept(), topics.Shared(), intake.AcceptAsync, pipeline.Backlog.WaitForRoomAsync, new MqttServerLog(log), connection.Greeting(), connection.Farewell());
+            connection.Client(log), connection.Kept(), topics.Shared(), intake.AcceptAsync, pipeline.Backlog.WaitForRoomAsync, connection.Greeting(), connection.Farewell());
         return new BrokerLines(Next, LeastPause, MostPause, time).KeepAsync(Connected, Lost, _closing.Token, _abandoned.Token);
     }
 

@@ -34,7 +34,7 @@ internal sealed class StoredDescriptions(
 
     private Task ReadAsync(CancellationToken cancellation)
     {
-        BrokerLine Next() => new(connection.Passing("stored"), topics.Stored(), TakeAsync, pipeline.Backlog.WaitForRoomAsync, new MqttServerLog(log));
+        BrokerLine Next() => new(connection.Client(log), connection.Passing("stored"), topics.Stored(), TakeAsync, pipeline.Backlog.WaitForRoomAsync);
         return new BrokerLines(Next, LeastPause, MostPause, time).KeepAsync(
             () => IngestLog.StoredDescriptionsRead(log),
             (lost, pause) => IngestLog.StoredDescriptionsNotRead(log, lost, pause.TotalSeconds),
