@@ -28,7 +28,7 @@ internal sealed class IntakeRouter
 
     private readonly Lock _gate = new();
     private readonly ShareQueue[] _shares;
-    private readonly Dictionary<SiloAddress, List<ShareQueue>> _gathering = [];
+    private readonly List<ShareQueue> _leaving = [];
     private readonly ConcurrentDictionary<SiloAddress, IIntakeDesk> _desks = []; // Kept: to make a reference costs more than the call.
     private long _posted;
 
@@ -51,36 +51,33 @@ internal sealed class IntakeRouter
         }
     }
 
-    /// <summary>Puts a share to what leaves for its machine. To be called under the lock.</summary>
+    /// <summary>Puts a share to what leaves next. To be called under the lock.</summary>
     private void Gather(ShareQueue queue)
     {
         if (queue.IsLeaving || queue.IsHeld)
             return;
         queue.IsLeaving = true;
-        var silo = _whereabouts.Of(queue.Share);
-        if (_gathering.TryGetValue(silo, out var leaving))
-        {
-            leaving.Add(queue);
-            return;
-        }
-
-        _gathering.Add(silo, leaving = [queue]);
-        _ = LeaveAsync(silo, leaving);
+        _leaving.Add(queue);
+        if (_leaving.Count == 1)
+            _ = LeaveAsync();
     }
 
-    private async Task LeaveAsync(SiloAddress silo, List<ShareQueue> leaving)
+    private async Task LeaveAsync()
     {
         await Task.Delay(Gathering, _time).ConfigureAwait(false);
-        List<Load> loads;
+        List<(SiloAddress Silo, List<Load> Loads)> leaving;
         lock (_gate)
         {
-            _gathering.Remove(silo);
-            leaving.ForEach(queue => queue.IsLeaving = false);
-            loads = Load.Pack(leaving.Where(queue => !queue.IsHeld));
+            _leaving.ForEach(queue => queue.IsLeaving = false);
+            leaving = [.. _leaving.Where(queue => !queue.IsHeld).GroupBy(queue => _whereabouts.Of(queue.Share)).Select(to => (to.Key, Load.Pack(to)))];
+            _leaving.Clear();
         }
 
-        foreach (var load in loads)
-            _ = DeliverAsync(silo, load);
+        foreach (var (silo, loads) in leaving)
+        {
+            foreach (var load in loads)
+                _ = DeliverAsync(silo, load);
+        }
     }
 
     private async Task DeliverAsync(SiloAddress silo, Load load)

@@ -1,5 +1,3 @@
-using CivicSignals.Ingest.Pipeline;
-
 namespace CivicSignals.Ingest.Intake;
 
 /// <summary>What goes to one machine in one call: a batch of each of some shares.</summary>

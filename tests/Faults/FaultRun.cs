@@ -9,7 +9,7 @@ namespace CivicSignals.Faults;
 internal sealed class FaultRun : IAsyncDisposable
 {
     private const int Restless = 9;
-    private const int DiskMiB = 512;
+    private const int DiskMiB = 1536;
 
     private static readonly TimeSpan Settles = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan Gap = TimeSpan.FromSeconds(1);

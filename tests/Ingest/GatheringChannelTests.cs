@@ -11,7 +11,7 @@ namespace CivicSignals.Tests.Ingest;
 
 public sealed class GatheringChannelTests : IDisposable
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch.AddYears(50));
     private readonly Wire _wire = new();

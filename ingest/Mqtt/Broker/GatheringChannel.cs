@@ -14,7 +14,7 @@ namespace CivicSignals.Ingest.Mqtt.Broker;
 internal sealed class GatheringChannel(IMqttChannel inner, TimeProvider time) : IMqttChannel
 {
     /// <summary>Between two reads, unless the first brought all that fits.</summary>
-    private static readonly TimeSpan ReadPause = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan ReadPause = TimeSpan.FromMilliseconds(10);
 
     /// <summary>For so long what is written waits for what is written after it: acknowledgements come in bursts.</summary>
     private static readonly TimeSpan WritePause = TimeSpan.FromMilliseconds(2);
@@ -97,18 +97,16 @@ internal sealed class GatheringChannel(IMqttChannel inner, TimeProvider time) : 
         {
             await Task.Delay(WritePause, time).ConfigureAwait(false);
             lock (_gate)
-            {
-                if (_written.WrittenCount == 0)
-                {
-                    _isFlushing = false;
-                    return;
-                }
-
                 (_written, _leaving) = (_leaving, _written);
-            }
-
             await inner.WriteAsync(new(_leaving.WrittenMemory), isEndOfPacket: true, CancellationToken.None).ConfigureAwait(false);
             _leaving.ResetWrittenCount();
+            lock (_gate)
+            {
+                if (_written.WrittenCount > 0)
+                    continue;
+                _isFlushing = false;
+                return;
+            }
         }
     }
 }
