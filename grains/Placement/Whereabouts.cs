@@ -7,37 +7,56 @@ public sealed class Whereabouts(ILocalSiloDetails here, IClusterMembershipServic
     private static readonly TimeSpan Settled = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
+    private readonly Dictionary<SiloAddress, DateTimeOffset> _came = [];
     private IReadOnlyList<SiloAddress> _active = [];
+    private IReadOnlyList<SiloAddress> _settled = [];
     private MembershipVersion _version = MembershipVersion.MinValue;
     private DateTimeOffset _since;
 
     /// <summary>This silo.</summary>
     public SiloAddress Here => here.SiloAddress;
 
-    /// <summary>The silo where a grain belongs. It may still stand elsewhere: an activation moves later than silos come and go.</summary>
-    public SiloAddress Of(GrainId grain) => Active().Active is { Count: > 0 } active ? SpreadDirector.Choose(grain, active) : Here;
+    /// <summary>
+    /// The silo where a grain is to be looked for. It may still stand elsewhere: an activation moves later than silos come and go. A silo that has just come has no grains yet, cannot be
+    /// called by all, and is slow: it is left out unless all have just come.
+    /// </summary>
+    public SiloAddress Of(GrainId grain)
+    {
+        var (active, settled, _) = Active();
+        return active.Count == 0 ? Here : SpreadDirector.Choose(grain, settled.Count > 0 ? settled : active);
+    }
 
     /// <summary>Whether a grain that has stood for a while should be elsewhere, for silos have come since, and shares are to be even; it lets go of its activation then, and the next call finds it there.</summary>
     public bool IsElsewhere(GrainId grain)
     {
-        var (active, since) = Active();
+        var (active, _, since) = Active();
         return active.Count > 1 && time.GetUtcNow() - since > Settled && SpreadDirector.Choose(grain, active) != Here;
     }
 
-    private (IReadOnlyList<SiloAddress> Active, DateTimeOffset Since) Active()
+    private (IReadOnlyList<SiloAddress> Active, IReadOnlyList<SiloAddress> Settled, DateTimeOffset Since) Active()
     {
         var snapshot = membership.CurrentSnapshot;
+        var now = time.GetUtcNow();
         lock (_gate)
         {
             if (snapshot.Version != _version)
             {
                 var active = snapshot.Members.Values.Where(member => member.Status == SiloStatus.Active).Select(member => member.SiloAddress).ToList();
                 if (!active.ToHashSet().SetEquals(_active))
-                    (_active, _since) = (active, time.GetUtcNow());
+                {
+                    (_active, _settled, _since) = (active, [.. _settled.Intersect(active)], now);
+                    foreach (var silo in active)
+                        _came.TryAdd(silo, now);
+                    foreach (var gone in _came.Keys.Except(active).ToList())
+                        _came.Remove(gone);
+                }
+
                 _version = snapshot.Version;
             }
 
-            return (_active, _since);
+            if (_settled.Count < _active.Count)
+                _settled = [.. _active.Where(silo => now - _came[silo] > Settled)];
+            return (_active, _settled, _since);
         }
     }
 }
