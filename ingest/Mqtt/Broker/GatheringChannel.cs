@@ -13,8 +13,8 @@ namespace CivicSignals.Ingest.Mqtt.Broker;
 /// <param name="time">Of the pauses.</param>
 internal sealed class GatheringChannel(IMqttChannel inner, TimeProvider time) : IMqttChannel
 {
-    /// <summary>Between two reads, unless the first brought all that fits.</summary>
-    private static readonly TimeSpan ReadPause = TimeSpan.FromMilliseconds(10);
+    /// <summary>Between two reads, unless the first brought all that fits. By so much is the order uncertain in which two silos received messages.</summary>
+    private static readonly TimeSpan ReadPause = TimeSpan.FromMilliseconds(2);
 
     /// <summary>For so long what is written waits for what is written after it: acknowledgements come in bursts.</summary>
     private static readonly TimeSpan WritePause = TimeSpan.FromMilliseconds(2);
