@@ -42,7 +42,7 @@ public sealed class TownBrokerTests
 
         broker.Kill();
         await Patience.Until(async () => await StatusAsync(town) == HttpStatusCode.ServiceUnavailable, "red readiness");
-        Assert.Contains("No connection to the MQTT broker", town.Said, StringComparison.Ordinal);
+        await Patience.Until(() => Task.FromResult(town.Said.Contains("No connection to the MQTT broker", StringComparison.Ordinal)), "the log says so");
         Assert.Contains("civicsignals_mqtt_broker_connected 0", Plain(await town.Http.GetStringAsync("/metrics")), StringComparison.Ordinal);
         await broker.RestartAsync();
         await Patience.Until(async () => await StatusAsync(town) == HttpStatusCode.OK, "green readiness");
