@@ -58,9 +58,13 @@ internal sealed class IntakeDesk(IGrainFactory grains, TimeProvider time, ILogge
         catch (Exception e)
         {
             // A machine that stops or dies takes its shares with it: they come up elsewhere, and that is in the log already.
-            if (!_failing[share] && e is not (SiloUnavailableException or OrleansMessageRejectionException))
-                IngestLog.ShareNotRead(log, e, share);
-            _failing[share] = true;
+            if (e is not (SiloUnavailableException or OrleansMessageRejectionException))
+            {
+                if (!_failing[share])
+                    IngestLog.ShareNotRead(log, e, share);
+                _failing[share] = true;
+            }
+
             foreach (var held in messages)
                 held.Batch.Refuse();
         }
