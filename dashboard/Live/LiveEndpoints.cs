@@ -79,6 +79,7 @@ internal static class LiveEndpoints
         return Results.Empty;
     }
 
+    // A flush that is cancelled resets the connection, so what ends a stream is heeded between flushes; one that is stuck falls to the server's least rate.
     private static async Task WriteAsync(HttpContext context, LiveClient client, CancellationToken cancellation)
     {
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
@@ -87,7 +88,7 @@ internal static class LiveEndpoints
         context.Response.Headers["X-Accel-Buffering"] = "no";
         var body = context.Response.BodyWriter;
         body.Write("retry: 2000\n\n"u8);
-        await body.FlushAsync(cancellation);
+        await body.FlushAsync(context.RequestAborted);
         await foreach (var frames in client.FramesAsync(cancellation))
         {
             var unflushed = 0;
@@ -97,11 +98,11 @@ internal static class LiveEndpoints
                 unflushed += frame.Bytes.Length;
                 if (unflushed < FlushBytes)
                     continue;
-                await body.FlushAsync(cancellation);
+                await body.FlushAsync(context.RequestAborted);
                 unflushed = 0;
             }
 
-            await body.FlushAsync(cancellation);
+            await body.FlushAsync(context.RequestAborted);
         }
     }
 
