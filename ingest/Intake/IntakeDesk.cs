@@ -1,3 +1,4 @@
+using CivicSignals.Ingest.Dialects.Homes;
 using CivicSignals.Ingest.Pipeline;
 using CivicSignals.Placement;
 using Microsoft.Extensions.Logging;
@@ -7,7 +8,7 @@ namespace CivicSignals.Ingest.Intake;
 
 /// <inheritdoc/>
 [Reentrant, NamedSiloPlacement]
-internal sealed class IntakeDesk(IGrainFactory grains, TimeProvider time, ILogger<IntakeDesk> log) : Grain, IIntakeDesk
+internal sealed class IntakeDesk(IGrainFactory grains, HomesDialect homes, TimeProvider time, ILogger<IntakeDesk> log) : Grain, IIntakeDesk
 {
     /// <summary>
     /// How long messages wait for those that another machine received before them: more than <see cref="IntakeRouter.Gathering"/> by what a call takes.
@@ -17,7 +18,7 @@ internal sealed class IntakeDesk(IGrainFactory grains, TimeProvider time, ILogge
     // Kept: to make a reference costs more than the call.
     private readonly IIntakeGrain[] _shares = [.. Enumerable.Range(0, Share.Count).Select(share => grains.GetGrain<IIntakeGrain>(share))];
     private readonly bool[] _failing = new bool[Share.Count];
-    private readonly OrderWindow _window = new();
+    private readonly OrderWindow _window = new(topic => homes.IsMetadata(topic));
     private bool _isTurning;
 
     public Task<MessageOutcome[]?[]> TakeAsync(IntakeBatch[] batches)

@@ -1,5 +1,9 @@
+using System.Text;
+using CivicSignals.Ingest.Dialects.Homes;
+using CivicSignals.Ingest.Dialects.Zigbee2Mqtt;
 using CivicSignals.Ingest.Intake;
 using CivicSignals.Ingest.Pipeline;
+using CivicSignals.Ingest.Registration;
 using CivicSignals.Tests.Integration;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -12,7 +16,7 @@ public sealed class IntakeDeskTests
     private readonly FakeShares _shares = new();
     private readonly IntakeDesk _desk;
 
-    public IntakeDeskTests() => _desk = new IntakeDesk(_shares.Factory, _time, NullLogger<IntakeDesk>.Instance);
+    public IntakeDeskTests() => _desk = new IntakeDesk(_shares.Factory, Homes(), _time, NullLogger<IntakeDesk>.Instance);
 
     [Fact]
     public async Task Take_OfTwoMachines_IsReadInOrderAndAnsweredToEach()
@@ -52,6 +56,21 @@ public sealed class IntakeDeskTests
         Assert.Equal(topics, _shares.Read);
         Assert.Equal([Share.MostAtOnce, 5], _shares.Calls);
         Assert.Equal(topics, Reasons(await taken).Single());
+    }
+
+    /// <summary>The desk knows what describes devices: gateways' dialects say so.</summary>
+    [Fact]
+    public async Task Take_DescriptionReceivedJustAfter_IsReadFirst()
+    {
+        var taken = _desk.TakeAsync([Batch(3, "homes/g/zigbee2mqtt/smoke/a", "homes/g/zigbee2mqtt/bridge/devices")]);
+        await TurnUntil(taken);
+        Assert.Equal(["homes/g/zigbee2mqtt/bridge/devices", "homes/g/zigbee2mqtt/smoke/a"], _shares.Read);
+    }
+
+    private static HomesDialect Homes()
+    {
+        var registry = Registry.Parse(Encoding.UTF8.GetBytes(IngestBench.RegistryJson));
+        return new HomesDialect(registry, [new Zigbee2MqttDialect()], new NoSightings(), new Strangers());
     }
 
     private async Task TurnUntil(Task done) => await Patience.Until(

@@ -6,7 +6,7 @@ namespace CivicSignals.Tests.Ingest.Intake;
 /// <summary>Messages that machines took from a broker in one order and passed on in another.</summary>
 public sealed class OrderWindowTests
 {
-    private readonly OrderWindow _window = new();
+    private readonly OrderWindow _window = new(topic => topic == "description");
 
     [Fact]
     public void Turn_JustCome_WaitsForAWholeTurn()
@@ -42,9 +42,28 @@ public sealed class OrderWindowTests
     public void Turn_SaidNobodyKnowsWhen_IsFirst()
     {
         Add(2);
-        _window.Add(new IntakeBatch(7, [Message("kept", DateTimeOffset.MinValue)]));
+        _window.Add(new IntakeBatch(7, [Message("description", DateTimeOffset.MinValue)]));
         _window.Turn();
-        Assert.Equal(["kept", "2"], Turn());
+        Assert.Equal(["description", "2"], Turn());
+    }
+
+    /// <summary>Sent in this order within a moment, by way of two machines.</summary>
+    [Fact]
+    public void Turn_DescriptionReceivedJustAfterWhatItsDeviceSays_IsFirst()
+    {
+        Add(100);
+        Describe(105);
+        _window.Turn();
+        Assert.Equal(["description", "100"], Turn());
+    }
+
+    [Fact]
+    public void Turn_DescriptionReceivedWellAfter_KeepsItsPlace()
+    {
+        Add(100);
+        Describe(125);
+        _window.Turn();
+        Assert.Equal(["100", "description"], Turn());
     }
 
     [Fact]
@@ -74,6 +93,8 @@ public sealed class OrderWindowTests
 
     private HeldBatch Add(params int[] moments) =>
         _window.Add(new IntakeBatch(7, Array.ConvertAll(moments, moment => Message($"{moment}", DateTimeOffset.UnixEpoch.AddMilliseconds(moment)))));
+
+    private void Describe(int moment) => _window.Add(new IntakeBatch(7, [Message("description", DateTimeOffset.UnixEpoch.AddMilliseconds(moment))]));
 
     private static InboundMessage Message(string topic, DateTimeOffset at) => new() { Via = "mqtt", Topic = topic, Payload = default, ReceivedAt = at };
 }
