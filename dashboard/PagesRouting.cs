@@ -29,6 +29,7 @@ public static class PagesRouting
         services.AddResidentVoices();
         services.AddHomePages();
         services.TryAddSingleton<DeliveryBoard>();
+        services.AddSingleton<OwnReport>();
         return services;
     }
 

@@ -1,5 +1,3 @@
-using CivicSignals.Accounting;
-using CivicSignals.Dashboard.Deliveries;
 using CivicSignals.Dashboard.Layout;
 using CivicSignals.Silos;
 using Microsoft.AspNetCore.Builder;
@@ -21,12 +19,11 @@ internal static class OperationsRoutes
     }
 
     private static async Task<RazorComponentResult<OperationsPage>> Operations(
-        MessageAccount account, DeadLetters letters, DeliveryBoard deliveries, Latencies latencies, IGrainFactory grains, ILogger<OperationsPage> logger,
-        string? sent, CancellationToken cancellation)
+        OwnReport own, IGrainFactory grains, ILogger<OperationsPage> logger, string? sent, CancellationToken cancellation)
     {
         var silos = await SilosAsync(grains, logger, cancellation);
-        var overview = silos is { Count: > 1 } ? Overview.Of(silos) : Overview.Of(account.Read(), letters, deliveries.States);
-        return new(new { Overview = overview, Latencies = latencies, Silos = silos, Sent = sent });
+        var overview = Overview.Of(silos is { Count: > 1 } ? silos : [own.Read("this silo")]); // Of one alone what is so now, not some seconds ago.
+        return new(new { Overview = overview, Silos = silos, Sent = sent });
     }
 
     /// <summary>Null: the grains do not answer now; the rest of the page is this silo's own.</summary>

@@ -1,6 +1,6 @@
 namespace CivicSignals.Accounting;
 
-/// <summary>How late this silo is, for the operations page. The same measurements as on /metrics.</summary>
+/// <summary>How late this silo is, for its report. The same measurements as on /metrics.</summary>
 public sealed class Latencies
 {
     /// <summary>From the receipt of the newest signal that an alert rests on to the alert's commit.</summary>

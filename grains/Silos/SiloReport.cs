@@ -1,5 +1,6 @@
 using CivicSignals.Accounting;
 using CivicSignals.Deliveries;
+using CivicSignals.Feeds;
 
 namespace CivicSignals.Silos;
 
@@ -29,13 +30,13 @@ public sealed record SiloReport
     [Id(4)]
     public required MessageTotals Messages { get; init; }
 
-    /// <summary>99 % of its alerts were on disk so soon after the message, ms; null: none yet, or over two minutes.</summary>
+    /// <summary>How soon its alerts were on disk after the message.</summary>
     [Id(5)]
-    public double? AlertMs { get; init; }
+    public required LatencyCounts Alerts { get; init; }
 
-    /// <summary>99 % of its areas' commits were on disk within, ms; null as above.</summary>
+    /// <summary>How soon its areas' commits were on disk.</summary>
     [Id(6)]
-    public double? CommitMs { get; init; }
+    public required LatencyCounts Commits { get; init; }
 
     /// <summary>What it does for all silos.</summary>
     [Id(7)]
@@ -48,4 +49,8 @@ public sealed record SiloReport
     /// <summary>The accounts on public networks that it tells.</summary>
     [Id(9)]
     public IReadOnlyList<DeliveryState> Deliveries { get; init; } = [];
+
+    /// <summary>How it found the feeds that are polled, in the configuration's order; those that it has never read too.</summary>
+    [Id(10)]
+    public IReadOnlyList<FeedState> Feeds { get; init; } = [];
 }

@@ -1,29 +1,22 @@
-using CivicSignals.Accounting;
-using CivicSignals.Areas;
-using CivicSignals.Dashboard.Deliveries;
-using CivicSignals.Duties;
+using CivicSignals.Dashboard.Operations;
 using CivicSignals.Silo.Telemetry;
 using CivicSignals.Silos;
 
 namespace CivicSignals.Silo.Hosting;
 
 /// <summary>Says on the board, every few seconds, how this silo is.</summary>
-internal sealed class SiloReporter(
-    IGrainFactory grains, ILocalSiloDetails here, AreaCount areas, MessageAccount account, DeadLetters letters, Latencies latencies, DeliveryBoard deliveries, IDuties duties,
-    TimeProvider time, ILogger<SiloReporter> log)
-    : BackgroundService
+internal sealed class SiloReporter(IGrainFactory grains, ILocalSiloDetails here, OwnReport own, TimeProvider time, ILogger<SiloReporter> log) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(3);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var startedAt = time.GetUtcNow();
         using var timer = new PeriodicTimer(Period, time);
         try
         {
             do
             {
-                await SayAsync(startedAt, stoppingToken);
+                await SayAsync(stoppingToken);
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
@@ -33,24 +26,11 @@ internal sealed class SiloReporter(
         }
     }
 
-    private async Task SayAsync(DateTimeOffset startedAt, CancellationToken stoppingToken)
+    private async Task SayAsync(CancellationToken stoppingToken)
     {
-        var report = new SiloReport
-        {
-            Silo = here.SiloAddress.Endpoint.ToString(),
-            StartedAt = startedAt,
-            At = time.GetUtcNow(),
-            Areas = areas.Held,
-            Messages = account.Read(),
-            AlertMs = latencies.Alerts.Within(0.99)?.TotalMilliseconds,
-            CommitMs = latencies.Commits.Within(0.99)?.TotalMilliseconds,
-            Duties = [.. duties.Held.Order(StringComparer.Ordinal)],
-            Rejected = letters.Newest(SiloReport.MostRejected),
-            Deliveries = deliveries.States,
-        };
         try
         {
-            await grains.GetGrain<ISiloBoard>(0).ReportAsync(report, stoppingToken);
+            await grains.GetGrain<ISiloBoard>(0).ReportAsync(own.Read(here.SiloAddress.Endpoint.ToString()), stoppingToken);
         }
         catch (Exception e) when (!stoppingToken.IsCancellationRequested)
         {

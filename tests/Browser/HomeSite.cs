@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Claims;
 using CivicSignals.Accounting;
+using CivicSignals.Areas;
 using CivicSignals.Dashboard;
 using CivicSignals.Dashboard.Access;
 using CivicSignals.Feeds;
@@ -65,7 +66,7 @@ internal sealed class HomeSite : IAsyncDisposable
             .AddSingleton(SampleTown.Neighbourhoods)
             .AddSingleton(FusionModel.Bundled())
             .AddSingleton(OneAreaFactory.Of(new MemoryArea(ledger, TimeProvider.System)))
-            .AddSingleton<MessageAccount>().AddSingleton<DeadLetters>().AddSingleton<Latencies>()
+            .AddSingleton<MessageAccount>().AddSingleton<DeadLetters>().AddSingleton<Latencies>().AddSingleton<AreaCount>()
             .AddSingleton<IHomes>(Homes)
             .AddSingleton<IFalseCalls>(SampleFacts.FalseCalls(TimeProvider.System.GetUtcNow()))
             .AddSingleton<IHomeFacts>(SampleFacts.Store(TimeProvider.System.GetUtcNow()))

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using System.Threading.Channels;
 using CivicSignals.Accounting;
+using CivicSignals.Areas;
 using CivicSignals.Dashboard;
 using CivicSignals.Feeds;
 using CivicSignals.Fusion;
@@ -70,7 +71,7 @@ internal sealed class PagesHost : IAsyncDisposable
             .AddSingleton<IHomes>(new HomesFake(TimeProvider.System))
             .AddSingleton<MessageAccount>()
             .AddSingleton<DeadLetters>()
-            .AddSingleton<Latencies>()
+            .AddSingleton<Latencies>().AddSingleton<AreaCount>()
             .AddSingleton<IFalseCalls>(SampleFacts.FalseCalls(TimeProvider.System.GetUtcNow()))
             .AddSingleton<IHomeFacts>(SampleFacts.Store(TimeProvider.System.GetUtcNow()))
             .AddResidentsInMemory(reports, questions)

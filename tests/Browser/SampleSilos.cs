@@ -14,9 +14,16 @@ internal sealed class SampleSilos : ISiloBoard
         return Task.FromResult<IReadOnlyList<SiloReport>>(
         [
             Report("10.0.0.1:11111", now, now, ["area-clock", "feed environment-agency"]),
-            Report("10.0.0.2:11111", now, now, ["keeping"]),
+            Report("10.0.0.2:11111", now, now, ["feed roads", "feed waze", "keeping"]),
             Report("10.0.0.3:11111", now, now.AddMinutes(-4), []),
         ]);
+    }
+
+    private static LatencyCounts Took(double ms)
+    {
+        var record = new LatencyRecord();
+        record.Record(TimeSpan.FromMilliseconds(ms));
+        return record.Read();
     }
 
     private static SiloReport Report(string silo, DateTimeOffset now, DateTimeOffset at, IReadOnlyList<string> duties) => new()
@@ -26,8 +33,9 @@ internal sealed class SampleSilos : ISiloBoard
         At = at,
         Areas = 412,
         Messages = new MessageTotals(1_204_311, 4_120, 1_199_870, 300, new Dictionary<string, long> { ["unknown-kind"] = 21 }, new Dictionary<string, long>()),
-        AlertMs = 64,
-        CommitMs = 16,
+        Alerts = Took(64),
+        Commits = Took(16),
         Duties = duties,
+        Feeds = SampleFeeds.States(now).Read(),
     };
 }

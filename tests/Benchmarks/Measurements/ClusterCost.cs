@@ -5,10 +5,11 @@ namespace CivicSignals.Benchmarks.Measurements;
 
 /// <summary>What a message through an external broker costs the silos, at a steady rate that they keep up with.</summary>
 /// <param name="Silos">How many.</param>
+/// <param name="Rate">Messages a second offered to all of them.</param>
 /// <param name="Messages">Settled.</param>
 /// <param name="Evidence">Of them, those that were evidence.</param>
 /// <param name="Cpu">Processor time of all silos meanwhile.</param>
-internal sealed record ClusterCost(int Silos, double Messages, double Evidence, TimeSpan Cpu)
+internal sealed record ClusterCost(int Silos, int Rate, double Messages, double Evidence, TimeSpan Cpu)
 {
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(5);
 
@@ -20,26 +21,33 @@ internal sealed record ClusterCost(int Silos, double Messages, double Evidence, 
         var costs = new List<ClusterCost>();
         for (var round = 0; round < options.Rounds; round++)
         {
-            foreach (var silos in (int[])[1, 3])
+            foreach (var (silos, rates) in ((int, int[])[])[(1, [options.Rate, options.Rate / 3]), (3, [options.Rate])])
             {
                 using var group = await SiloGroup.StartAsync(options.Silo, database, silos);
-                costs.Add(await MeasureAsync(options, group, silos));
+                var workload = new Workload();
+                await Suite.AnnounceAsync(group.MqttPort, workload);
+                await UntilQuietAsync(group);
+                using var load = await LoadGenerator.OpenAsync(group.MqttPort, new LoadShape(50, 20), workload);
+                foreach (var rate in rates)
+                    costs.Add(await MeasureAsync(options, group, silos, load, rate));
             }
         }
 
         return costs;
     }
 
-    private static async Task<ClusterCost> MeasureAsync(BenchOptions options, SiloGroup group, int silos)
+    /// <summary>From one moment under load to another: the messages that are under way at both make up for each other.</summary>
+    private static async Task<ClusterCost> MeasureAsync(BenchOptions options, SiloGroup group, int silos, LoadGenerator load, int rate)
     {
-        var workload = new Workload();
-        await Suite.AnnounceAsync(group.MqttPort, workload);
-        await UntilQuietAsync(group);
-        using var load = await LoadGenerator.OpenAsync(group.MqttPort, new LoadShape(50, 20), workload);
-        await RunAsync(load, options.Rate, options.WarmUpSeconds);
+        using var enough = new CancellationTokenSource();
+        var pacing = load.PaceAsync(rate, enough.Token);
+        await Task.Delay(TimeSpan.FromSeconds(options.WarmUpSeconds));
         var before = (Cpu: group.Cpu, Messages: await group.SettledAsync(""), Evidence: await group.SettledAsync("evidence"));
-        await RunAsync(load, options.Rate, options.Seconds);
-        return new ClusterCost(silos, await group.SettledAsync("") - before.Messages, await group.SettledAsync("evidence") - before.Evidence, group.Cpu - before.Cpu);
+        await Task.Delay(TimeSpan.FromSeconds(options.Seconds));
+        var after = (Cpu: group.Cpu, Messages: await group.SettledAsync(""), Evidence: await group.SettledAsync("evidence"));
+        await enough.CancelAsync();
+        await pacing;
+        return new ClusterCost(silos, rate, after.Messages - before.Messages, after.Evidence - before.Evidence, after.Cpu - before.Cpu);
     }
 
     /// <summary>What gateways say first is settled, and no part of what is measured.</summary>
@@ -47,12 +55,5 @@ internal sealed record ClusterCost(int Silos, double Messages, double Evidence, 
     {
         for (var (before, now) = (-1.0, 0.0); now > before; (before, now) = (now, await group.SettledAsync("")))
             await Task.Delay(Settling);
-    }
-
-    private static async Task RunAsync(LoadGenerator load, int rate, int seconds)
-    {
-        using var enough = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
-        await load.PaceAsync(rate, enough.Token);
-        await Task.Delay(Settling);
     }
 }

@@ -1,6 +1,7 @@
 using CivicSignals.Accounting;
 using CivicSignals.Dashboard.Operations;
 using CivicSignals.Deliveries;
+using CivicSignals.Feeds;
 using CivicSignals.Silos;
 
 namespace CivicSignals.Tests.Dashboard.Operations;
@@ -41,6 +42,35 @@ public sealed class OverviewTests
         Assert.Equal([new DeliveryState("bluesky/y"), new("mastodon/x", 1)], overview.Deliveries);
     }
 
+    [Fact]
+    public void Of_SeveralSilos_ShowsAFeedAsTheOneFoundItThatReadsIt()
+    {
+        var (never, before, now) = (new FeedState("roads", "datex2"), new FeedState("roads", "datex2") { Polls = 9 }, new FeedState("roads", "datex2") { Polls = 1 });
+        var other = new FeedState("waze", "waze");
+
+        var feeds = Overview.Of(
+        [
+            Silo("a", Account(0)) with { Feeds = [other, never] },
+            Silo("b", Account(0)) with { Feeds = [other, before], Duties = ["feed roads"], At = Noon.AddMinutes(-1) },
+            Silo("c", Account(0)) with { Feeds = [other, now], Duties = ["feed roads"] },
+        ]).Feeds;
+
+        Assert.Equal([new(other, false), new FeedView(now, true)], feeds);
+    }
+
+    [Fact]
+    public void Of_SeveralSilos_SaysHowLateAllAre()
+    {
+        var (quick, slow) = (new LatencyRecord(), new LatencyRecord());
+        quick.Record(TimeSpan.FromMilliseconds(0.9));
+        slow.Record(TimeSpan.FromMilliseconds(30));
+
+        var overview = Overview.Of([Silo("a", Account(0)) with { Alerts = quick.Read() }, Silo("b", Account(0)) with { Alerts = slow.Read(), Commits = slow.Read() }]);
+
+        Assert.Equal((2, TimeSpan.FromMilliseconds(32)), (overview.Alerts.Count, overview.Alerts.Within(0.99)));
+        Assert.Equal(1, overview.Commits.Count);
+    }
+
     private static MessageTotals Account(long received, params (string Reason, long Count)[] rejected) => new(
         received, received - rejected.Sum(one => one.Count), 0, 0, rejected.ToDictionary(one => one.Reason, one => one.Count), new Dictionary<string, long>());
 
@@ -53,6 +83,8 @@ public sealed class OverviewTests
         At = Noon,
         Areas = 0,
         Messages = messages,
+        Alerts = new LatencyRecord().Read(),
+        Commits = new LatencyRecord().Read(),
         Duties = [],
     };
 }
