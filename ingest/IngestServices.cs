@@ -97,6 +97,7 @@ public static class IngestServices
         services.AddSingleton<BrokerState>();
         services.AddSingleton<BrokerIntake>();
         services.AddSingleton<IGatewayEntrance, BrokerEntrance>();
+        services.AddSingleton<BrokerRehearsal>();
         services.AddHostedService<BrokerService>();
         services.AddHostedService<StoredDescriptions>();
         services.AddHostedService<AbsentSilos>();

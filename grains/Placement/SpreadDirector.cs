@@ -6,11 +6,11 @@ namespace CivicSignals.Placement;
 /// Chooses the silo of a grain by the highest of the hashes of grain and silo: when a silo goes, only its own grains move, and spread over all
 /// the others; when one comes, it gets an even share from each.
 /// </summary>
-public sealed class SpreadDirector : IPlacementDirector
+public sealed class SpreadDirector(Whereabouts whereabouts) : IPlacementDirector
 {
     /// <inheritdoc/>
     public Task<SiloAddress> OnAddActivation(PlacementStrategy strategy, PlacementTarget target, IPlacementContext context) =>
-        Task.FromResult(Choose(target.GrainIdentity, context.GetCompatibleSilos(target)));
+        Task.FromResult(Choose(target.GrainIdentity, whereabouts.Settled(context.GetCompatibleSilos(target))));
 
     /// <summary>Where a grain belongs.</summary>
     /// <param name="grain">Which.</param>

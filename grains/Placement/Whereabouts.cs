@@ -4,7 +4,10 @@ namespace CivicSignals.Placement;
 public sealed class Whereabouts(ILocalSiloDetails here, IClusterMembershipService membership, TimeProvider time)
 {
     /// <summary>For so long after a change of the members, silos may not yet agree on it.</summary>
-    private static readonly TimeSpan Settled = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan SettlesWithin = TimeSpan.FromSeconds(10);
+
+    /// <summary>Whose process began so much earlier than this one had come before, though this silo sees it only now; seconds, as generations are.</summary>
+    private const int Earlier = 30;
 
     private readonly Lock _gate = new();
     private readonly Dictionary<SiloAddress, DateTimeOffset> _came = [];
@@ -26,14 +29,22 @@ public sealed class Whereabouts(ILocalSiloDetails here, IClusterMembershipServic
         return active.Count == 0 ? Here : SpreadDirector.Choose(grain, settled.Count > 0 ? settled : active);
     }
 
+    /// <summary>Of some silos those that have not just come; all of them where there is no other.</summary>
+    public IReadOnlyList<SiloAddress> Settled(IReadOnlyList<SiloAddress> silos)
+    {
+        var (_, settled, _) = Active();
+        List<SiloAddress> chosen = [.. silos.Where(settled.Contains)];
+        return chosen.Count > 0 ? chosen : silos;
+    }
+
     /// <summary>Whether a grain that has stood for a while should be elsewhere, for silos have come since, and shares are to be even; it lets go of its activation then, and the next call finds it there.</summary>
     public bool IsElsewhere(GrainId grain)
     {
         var (active, _, since) = Active();
-        return active.Count > 1 && time.GetUtcNow() - since > Settled && SpreadDirector.Choose(grain, active) != Here;
+        return active.Count > 1 && time.GetUtcNow() - since > SettlesWithin && SpreadDirector.Choose(grain, active) != Here;
     }
 
-    private (IReadOnlyList<SiloAddress> Active, IReadOnlyList<SiloAddress> Settled, DateTimeOffset Since) Active()
+    private (IReadOnlyList<SiloAddress> Active, IReadOnlyList<SiloAddress> SettlesWithin, DateTimeOffset Since) Active()
     {
         var snapshot = membership.CurrentSnapshot;
         var now = time.GetUtcNow();
@@ -46,7 +57,7 @@ public sealed class Whereabouts(ILocalSiloDetails here, IClusterMembershipServic
                 {
                     (_active, _settled, _since) = (active, [.. _settled.Intersect(active)], now);
                     foreach (var silo in active)
-                        _came.TryAdd(silo, now);
+                        _came.TryAdd(silo, Here.Generation - silo.Generation > Earlier ? DateTimeOffset.MinValue : now);
                     foreach (var gone in _came.Keys.Except(active).ToList())
                         _came.Remove(gone);
                 }
@@ -55,7 +66,7 @@ public sealed class Whereabouts(ILocalSiloDetails here, IClusterMembershipServic
             }
 
             if (_settled.Count < _active.Count)
-                _settled = [.. _active.Where(silo => now - _came[silo] > Settled)];
+                _settled = [.. _active.Where(silo => now - _came[silo] > SettlesWithin)];
             return (_active, _settled, _since);
         }
     }

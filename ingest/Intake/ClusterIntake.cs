@@ -9,6 +9,9 @@ internal sealed class ClusterIntake(SignalPipeline pipeline, IntakeRouter router
     public Task<int> RecallAsync(CancellationToken cancellation) => Task.FromResult(0);
 
     /// <inheritdoc/>
+    public Task RehearseAsync(CancellationToken cancellation) => router.RehearseAsync(cancellation);
+
+    /// <inheritdoc/>
     public ValueTask<MessageOutcome> AcceptAsync(in InboundMessage message) =>
         Share.Of(message.Topic) is { } share ? new(router.PostAsync(share, message)) : pipeline.AcceptAsync(message);
 }

@@ -51,6 +51,12 @@ internal sealed class IntakeRouter
         }
     }
 
+    /// <summary>
+    /// Asks each machine for nothing: the first message then finds connections and calls that have been made before. Never fails.
+    /// </summary>
+    public Task RehearseAsync(CancellationToken cancellation) =>
+        Task.WhenAll(_shares.Select(queue => _whereabouts.Of(queue.Share)).Distinct().Select(silo => AskAsync(silo, Load.Empty)).ToList()).WaitAsync(cancellation);
+
     /// <summary>Puts a share to what leaves next. To be called under the lock.</summary>
     private void Gather(ShareQueue queue)
     {

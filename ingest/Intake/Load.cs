@@ -6,6 +6,9 @@ internal sealed class Load
     /// <summary>Payload bytes in one call, as a rule; a single message may be larger.</summary>
     private const int MostBytes = 4 * 1024 * 1024;
 
+    /// <summary>Nothing.</summary>
+    public static Load Empty { get; } = new([]);
+
     private Load(List<(ShareQueue Queue, Parcel[] Parcels)> batches) => Batches = batches;
 
     public IReadOnlyList<(ShareQueue Queue, Parcel[] Parcels)> Batches { get; }

@@ -9,4 +9,7 @@ internal interface IMessageIntake
     /// <summary>Reads back what gateways said about their devices, where that is needed before the first message.</summary>
     /// <returns>How many messages were recalled.</returns>
     Task<int> RecallAsync(CancellationToken cancellation);
+
+    /// <summary>Makes ready what the first message would else wait for. Fails only by its token.</summary>
+    Task RehearseAsync(CancellationToken cancellation) => Task.CompletedTask;
 }

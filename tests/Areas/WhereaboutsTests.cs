@@ -8,11 +8,11 @@ namespace CivicSignals.Tests.Areas;
 public sealed class WhereaboutsTests
 {
     private static readonly TimeSpan Settles = TimeSpan.FromSeconds(11);
-    private static readonly SiloAddress[] Silos = [.. Enumerable.Range(1, 3).Select(Silo)];
+    private static readonly SiloAddress[] Silos = [.. Enumerable.Range(1, 3).Select(number => Silo(number))];
     private static readonly GrainId[] Grains = [.. Enumerable.Range(0, 60).Select(number => GrainId.Create("area", $"{number}"))];
 
     private readonly FakeTimeProvider _time = new();
-    private readonly Members _members = new();
+    private readonly Members _members = new(Silos[0]);
     private readonly Whereabouts _whereabouts;
 
     public WhereaboutsTests() => _whereabouts = new Whereabouts(_members, _members, _time);
@@ -59,6 +59,30 @@ public sealed class WhereaboutsTests
         Assert.Equal(Silos[1..].ToHashSet(), Asked());
     }
 
+    /// <summary>As this silo sees it that has just come itself.</summary>
+    [Fact]
+    public void Of_OthersBeganLongBefore_IsOfThem()
+    {
+        SiloAddress[] others = [Silo(2, began: 100), Silo(3, began: 170)];
+        var late = new Members(Silo(1, began: 201));
+        late.Are([late.SiloAddress, .. others]);
+        var whereabouts = new Whereabouts(late, late, _time);
+        Assert.Equal(others.ToHashSet(), Grains.Select(whereabouts.Of).ToHashSet());
+        _time.Advance(Settles);
+        Assert.Contains(late.SiloAddress, Grains.Select(whereabouts.Of));
+    }
+
+    [Fact]
+    public void Settled_OneHasJustCome_IsTheOthersUnlessThereIsNoOther()
+    {
+        _members.Are(Silos[..2]);
+        Asked();
+        _time.Advance(Settles);
+        _members.Are(Silos);
+        Assert.Equal(Silos[..2], _whereabouts.Settled(Silos));
+        Assert.Equal(Silos[2..], _whereabouts.Settled(Silos[2..]));
+    }
+
     [Fact]
     public void Of_NobodyIsKnownYet_IsHere() => Assert.Equal(Silos[0], _whereabouts.Of(Grains[0]));
 
@@ -73,10 +97,14 @@ public sealed class WhereaboutsTests
 
     private HashSet<SiloAddress> Asked() => [.. Grains.Select(_whereabouts.Of)];
 
-    private static SiloAddress Silo(int number) => SiloAddress.New(new IPEndPoint(IPAddress.Loopback, 11_110 + number), number);
+    private static SiloAddress Silo(int number) => Silo(number, began: number);
 
-    /// <summary>A cluster in which this silo is the first.</summary>
-    private sealed class Members : IClusterMembershipService, ILocalSiloDetails
+    /// <param name="number">Which.</param>
+    /// <param name="began">When its process did, seconds.</param>
+    private static SiloAddress Silo(int number, int began) => SiloAddress.New(new IPEndPoint(IPAddress.Loopback, 11_110 + number), began);
+
+    /// <summary>A cluster.</summary>
+    private sealed class Members(SiloAddress here) : IClusterMembershipService, ILocalSiloDetails
     {
         public ClusterMembershipSnapshot CurrentSnapshot { get; private set; } = new(ImmutableDictionary<SiloAddress, ClusterMember>.Empty, MembershipVersion.MinValue);
 
@@ -88,7 +116,7 @@ public sealed class WhereaboutsTests
 
         public string DnsHostName => "localhost";
 
-        public SiloAddress SiloAddress => Silos[0];
+        public SiloAddress SiloAddress => here;
 
         public SiloAddress GatewayAddress => throw new NotSupportedException();
 

@@ -21,8 +21,8 @@ internal sealed record FaultReport(
     /// <summary>From PUBACK to ledger, of each alarm.</summary>
     public IReadOnlyList<TimeSpan> Waits { get; init; } = [];
 
-    /// <summary>From the second alarm's PUBACK to the alert in the ledger, of each fire.</summary>
-    public IReadOnlyList<TimeSpan> AlertWaits { get; init; } = [];
+    /// <summary>Of each fire, the second alarm's PUBACK, and from then to the alert in the ledger.</summary>
+    public IReadOnlyList<(DateTimeOffset Alight, TimeSpan Took)> Alerts { get; init; } = [];
 
     public bool Passed => Verdict.Passed && Problems.Count == 0;
 
@@ -34,13 +34,14 @@ internal sealed record FaultReport(
     {
         var lost = Verdict.Faults.Where(fault => fault.Contains("acknowledged and lost", StringComparison.Ordinal)).ToList();
         var others = Verdict.Faults.Count - lost.Count;
-        return string.Create(CultureInfo.InvariantCulture, $"| `{Kind.Name}` | {Recoveries.Count} | {Kind.From} | {Spread(Recoveries.Select(r => r.TakenOver ?? TimeSpan.MaxValue), 0.95)} | {Spread(Recoveries.Select(r => r.LongestWait), 0.95)} | {Verdict.Acknowledged} | {(lost.Count == 0 ? "0" : string.Join("; ", lost))} | {Verdict.Fires} | {(others == 0 ? "0" : $"{others}, see below")} | {Spread(AlertWaits, 0.99)} |");
+        return string.Create(CultureInfo.InvariantCulture, $"| `{Kind.Name}` | {Recoveries.Count} | {Kind.From} | {Spread(Recoveries.Select(r => r.TakenOver ?? TimeSpan.MaxValue), 0.95)} | {Spread(Recoveries.Select(r => r.LongestWait), 0.95)} | {Verdict.Acknowledged} | {(lost.Count == 0 ? "0" : string.Join("; ", lost))} | {Verdict.Fires} | {(others == 0 ? "0" : $"{others}, see below")} | {Spread(Alerts.Select(alert => alert.Took), 0.99)} |");
     }
 
     /// <summary>What else there is to say.</summary>
     public IEnumerable<string> Notes()
     {
         yield return string.Create(CultureInfo.InvariantCulture, $"{Kind.Name}: alarm's PUBACK to ledger {Spread(Waits, 0.99)} s; {Verdict.Overtaken} ends overtaken, {Verdict.StillSounding} sensors silent and still sounding in the ledger");
+        yield return $"{Kind.Name}: the slowest alerts: {string.Join(", ", Alerts.OrderByDescending(alert => alert.Took).Take(5).Select(alert => $"{alert.Alight:HH:mm:ss.f} {Seconds(alert.Took)} s"))}";
         foreach (var figure in Figures.GroupBy(figure => figure.Name))
             yield return string.Create(CultureInfo.InvariantCulture, $"{Kind.Name}: {figure.Key} {Spread(figure.Select(one => one.Took), 0.95)} s ({figure.Count()})");
         foreach (var wrong in Wrong)

@@ -150,7 +150,7 @@ internal sealed class FaultRun : IAsyncDisposable
         return new FaultReport(_strikes[0], recoveries, verdict, [.. scene.Figures], [.. problems, .. scene.Complaints])
         {
             Waits = Waits(),
-            AlertWaits = [.. burnt.Select(fire => _watch!.Alerted.TryGetValue(TownFiles.PremisesOf(fire.Gateway), out var at) ? at - fire.Alight!.Value : TimeSpan.MaxValue)],
+            Alerts = [.. burnt.Select(fire => (fire.Alight!.Value, _watch!.Alerted.TryGetValue(TownFiles.PremisesOf(fire.Gateway), out var at) ? at - fire.Alight.Value : TimeSpan.MaxValue))],
         };
     }
 

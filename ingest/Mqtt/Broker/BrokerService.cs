@@ -10,6 +10,7 @@ namespace CivicSignals.Ingest.Mqtt.Broker;
 /// before anything else does: what is in flight is settled while grains and ledger still work.
 /// </summary>
 internal sealed class BrokerService(
+    BrokerRehearsal rehearsal,
     BrokerConnection connection,
     BrokerTopics topics,
     BrokerState state,
@@ -66,11 +67,12 @@ internal sealed class BrokerService(
         _abandoned.Dispose();
     }
 
-    private Task RunAsync()
+    private async Task RunAsync()
     {
+        await rehearsal.RunAsync(_closing.Token);
         BrokerLine Next() => new(
             connection.Client(log), connection.Kept(), topics.Shared(), intake.AcceptAsync, pipeline.Backlog.WaitForRoomAsync, connection.Greeting(), connection.Farewell());
-        return new BrokerLines(Next, LeastPause, MostPause, time).KeepAsync(Connected, Lost, _closing.Token, _abandoned.Token);
+        await new BrokerLines(Next, LeastPause, MostPause, time).KeepAsync(Connected, Lost, _closing.Token, _abandoned.Token);
     }
 
     private void Connected()
