@@ -61,6 +61,26 @@ public sealed class BrokerTests
     }
 
     [Fact]
+    public async Task Start_BeforeItsSessionConnects_HasSpokenToItself()
+    {
+        await using var broker = await TownBroker.StartAsync();
+        var said = new ConcurrentQueue<string>();
+        var witness = await broker.ConnectAsync(TownBroker.User, TownBroker.Password);
+        witness.ApplicationMessageReceivedAsync += received =>
+        {
+            said.Enqueue(received.ApplicationMessage.Topic);
+            return Task.CompletedTask;
+        };
+        await witness.SubscribeAsync("civic-signals/#", MqttQualityOfServiceLevel.AtLeastOnce);
+
+        await using var town = await StartAsync(broker);
+
+        await MqttTown.Until(() => said.Count > 1, "that the silo is there");
+        Assert.Equal(["rehearsals", "silos"], said.Take(2).Select(topic => topic.Split('/')[1]));
+        Assert.Equal(0, town.Account.Read().Received);
+    }
+
+    [Fact]
     public async Task Publish_SlowLedger_HasNoMoreUnderWayThanTheReceiveMaximum()
     {
         await using var broker = await TownBroker.StartAsync(("gw1", "a"));

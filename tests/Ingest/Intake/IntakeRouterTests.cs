@@ -53,6 +53,16 @@ public sealed class IntakeRouterTests
     }
 
     [Fact]
+    public async Task Rehearse_BeforeAnyMessage_AsksEachSiloForNothing()
+    {
+        await using var cluster = await IntakeCluster.StartAsync();
+        await Router(cluster.Silos[0], new FakeTimeProvider()).RehearseAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(3, cluster.DeskCalls);
+        Assert.All(cluster.Silos, silo => Assert.Equal(0, silo.GetRequiredService<MessageAccount>().Read().Received));
+    }
+
+    [Fact]
     public async Task Post_NotTaken_ComesAgainBeforeWhatCameMeanwhile()
     {
         await using var cluster = await IntakeCluster.StartAsync();
