@@ -237,10 +237,19 @@ public abstract class ErasureSuite(ILedgerKeeper keeper) : LedgerSuite(keeper)
 
     private static IEnumerable<string> Search(string path, List<(string Name, byte[] Bytes)> names)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        var bytes = new byte[file.Length];
-        file.ReadExactly(bytes);
-        return [.. names.Where(name => bytes.AsSpan().IndexOf(name.Bytes) >= 0).Select(name => $"{name.Name} in {Path.GetFileName(path)}")];
+        using var bytes = new MemoryStream();
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            file.CopyTo(bytes);
+        }
+        catch (FileNotFoundException)
+        {
+            return []; // A server removes caches of its own meanwhile: what is gone keeps nothing.
+        }
+
+        var all = bytes.ToArray();
+        return [.. names.Where(name => all.AsSpan().IndexOf(name.Bytes) >= 0).Select(name => $"{name.Name} in {Path.GetFileName(path)}")];
     }
 
     private static byte[] BigEndian(double value)
