@@ -10,7 +10,7 @@ namespace CivicSignals.Ingest.Intake;
 /// <param name="isDescription">Whether a topic's messages describe devices.</param>
 internal sealed class OrderWindow(Func<string, bool> isDescription)
 {
-    /// <summary>By how much a description may overtake: more than what two machines' receipts of one moment differ by, less than a device is known for to anybody.</summary>
+    /// <summary>By how much a description may overtake: more than two machines' receipts of one moment differ by, less than it takes to remove a device that has just sounded.</summary>
     private static readonly TimeSpan HeadStart = TimeSpan.FromMilliseconds(20);
 
     private List<HeldMessage> _older = [];
